@@ -1,0 +1,48 @@
+"""What a column of the workbook contract is, and the key columns that all three tables share."""
+
+from typing import NamedTuple
+
+
+class Field(NamedTuple):
+    """One column: its name in code, its Thai label in our form, and the other headings offices use for it.
+
+    ``personal`` columns are masked on every way out but the province's own returned workbook.
+    """
+
+    name: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    personal: bool = False
+
+
+class Table(NamedTuple):
+    """One table of the contract: ``sheet`` is its sheet in our form, ``fields`` its columns in order."""
+
+    name: str
+    sheet: str
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field:
+        """The field of that name; KeyError where the table has none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+
+KEY_FIELDS = (
+    Field("seq", "ลำดับที่", ("ที่", "ลำดับ", "ลำดับที่", "no", "no.")),
+    Field("lao_code", "รหัส อปท.", ("รหัส", "รหัสหน่วยงาน", "รหัสองค์กรปกครองส่วนท้องถิ่น", "code")),
+    Field("lao_type", "ประเภท อปท.", ("ประเภท", "ประเภทองค์กรปกครองส่วนท้องถิ่น", "ประเภทหน่วยงาน")),
+    Field(
+        "lao_name",
+        "ชื่อ อปท.",
+        ("อปท.", "ชื่อหน่วยงาน", "หน่วยงาน", "ชื่อองค์กรปกครองส่วนท้องถิ่น", "องค์กรปกครองส่วนท้องถิ่น"),
+        required=True,
+    ),
+    Field("district", "อำเภอ", ("อ.", "ชื่ออำเภอ", "เขต/อำเภอ")),
+    Field("province", "จังหวัด", ("จ.", "ชื่อจังหวัด")),
+    Field("fiscal_year", "ปีงบประมาณ", ("ปี", "ปีที่รับรอง", "ปีงบประมาณ พ.ศ.", "ปี พ.ศ.", "ปีงบ")),
+)
+"""จังหวัด is read where an office has it; our form has no such column."""

@@ -1,0 +1,57 @@
+"""The rule catalogue: one TOML table a rule, one file an area. Codes are never reused.
+
+A rule has: ``severity`` error | warning | info; ``nature`` fault | repair (the value was changed) | notice (said
+only); ``reported_to`` province | central; ``withholds`` file | sheet | row | cell | none | publication; a Thai
+``message`` with placeholders and ``hint``; an English ``gloss``; an ``example``; and, where one cell shows it,
+``column`` with a ``bad`` value that raises exactly this rule and a ``good`` twin that does not.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+AREAS = (
+    "workbook", "form", "sheet", "lao", "website", "contact", "phone", "year",
+    "rows", "submission", "round", "publication",
+)
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the catalogue."""
+
+    code: str
+    area: str
+    severity: str
+    nature: str
+    reported_to: str
+    withholds: str
+    message: str
+    hint: str
+    gloss: str
+    example: str = ""
+    column: str = ""
+    bad: Any = None
+    good: Any = None
+    retired: bool = False
+
+    def say(self, params: Mapping[str, str]) -> str:
+        """The Thai message with its placeholders filled; a missing one is our fault and raises KeyError."""
+        return self.message.format_map(params)
+
+
+@cache
+def catalogue() -> Mapping[str, Rule]:
+    """Every rule by its code, in the catalogue's order; codes retired are kept, marked ``retired``."""
+    rules: dict[str, Rule] = {}
+    for area in AREAS:
+        entries = tomllib.loads(files(__name__).joinpath(f"{area}.toml").read_text("utf-8"))
+        for code, entry in entries.items():
+            if code in rules:
+                raise ValueError(f"schemas/rules/{area}.toml: rule {code} is there twice")
+            rules[code] = Rule(code=code, area=area, **entry)
+    return rules
