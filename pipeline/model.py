@@ -7,7 +7,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -146,10 +145,11 @@ class Lao(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One interpreted row of one table: the LAO it is about and the values taken from its cells.
+    """One interpreted row of one table: the LAO it is about and what its cells say.
 
-    ``values`` maps a field's name to its interpreted value (``Website``, tuple of ``PhoneNumber``, ``int`` …);
-    a blank or unreadable cell has none. ``cells`` are the filled cells, as read.
+    ``values`` are flat texts, numbers and flags, the same names for every record of a table: they are the columns
+    of the frame that is validated and what is merged (see ``pipeline.interpret.values``). ``cells`` are the filled
+    cells as read; ``columns`` maps every field of the table to its column number, so that blank cells have a place.
     """
 
     table: str
@@ -158,6 +158,31 @@ class Record:
     lao_id: str
     values: Mapping[str, Any]
     cells: Mapping[str, Cell]
+    columns: Mapping[str, int]
+
+    @property
+    def place(self) -> "Place":
+        """Where the row stands in its submission."""
+        return Place(self.table, self.sheet, self.row)
+
+    def ref(self, field: str) -> str:
+        """The address of a field's cell, filled or blank; "" where the table has no such column."""
+        if field in self.cells:
+            return self.cells[field].ref
+        return f"{column_letters(self.columns[field])}{self.row}" if field in self.columns else ""
+
+    def text(self, field: str) -> str:
+        """What was typed in a field's cell, "" where it is blank."""
+        return self.cells[field].text if field in self.cells else ""
+
+    def finding(
+        self, rule: str, field: str, label: str, params: Mapping[str, str] = NO_PARAMS, suggestion: str = ""
+    ) -> Finding:
+        """A finding at one of the row's cells."""
+        return Finding(
+            rule, self.table, self.sheet, self.row, field, self.ref(field), label, self.lao_id, self.text(field),
+            params, suggestion,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,16 +214,135 @@ class Submission:
     structural: Mapping[tuple[str, str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one submission: its receipt, status, the fate of every row, and all its findings.
+class Change(NamedTuple):
+    """One statement about one unit of the master: a website, or one person of an LAO, in one fiscal year.
 
-    ``status`` is accepted | held | refused | known; ``fates`` counts rows per (table, fate).
+    ``action`` is set (a new value), confirm (the same value stated again) or delete; ``values`` maps the unit's
+    value columns to text (empty for delete). ``person_no`` is 0 for a website. ``cell`` is where it was stated.
     """
 
-    submission: Submission
-    receipt: int
+    table: str
+    lao_id: str
+    lao_code: str
+    fiscal_year: str
+    person_no: int
+    action: str
+    values: Mapping[str, str]
+    sheet: str
+    cell: str
+    held: bool = False
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What merging one submission comes to: its status, what it changes, the fate of every row, its findings.
+
+    ``status`` is accepted | held | refused | known; ``fates`` counts rows per (table, fate); ``governs`` are the
+    (lao_id, table) pairs that this submission speaks for from now on.
+    """
+
     status: str
-    received_at: datetime
+    changes: tuple[Change, ...]
+    governs: frozenset[tuple[str, str]]
     fates: Mapping[tuple[str, str], int]
     findings: tuple[Finding, ...]
+
+
+class Entry(NamedTuple):
+    """One LAO as the public directory shows it: register facts and its newest website record.
+
+    ``fiscal_year`` is "2557", "pending", or "" without a record; ``website_kind`` official | other | social |
+    free | none (declared none) | "" (nothing sent); ``confirmed_on`` is an ISO date or "". A ``held`` website is
+    listed without its link. ``former`` are earlier (code, type, name) triples.
+    """
+
+    lao_id: str
+    lao_code: str
+    lao_type: str
+    lao_name: str
+    district: str
+    province_code: str
+    fiscal_year: str = ""
+    website: str = ""
+    website_kind: str = ""
+    confirmed_on: str = ""
+    held: bool = False
+    unverified: bool = False
+    former: tuple[tuple[str, str, str], ...] = ()
+
+
+class ReportRow(NamedTuple):
+    """One finding as reports show it, masked. The first fifteen are the columns of findings.csv, in order.
+
+    ``status`` is new | open | fixed; ``row`` is "" where the finding is not at one row.
+    """
+
+    file: str
+    sheet: str
+    cell: str
+    row: str
+    column: str
+    lao_code: str
+    lao_name: str
+    rule: str
+    severity: str
+    withholds: str
+    value: str
+    message: str
+    hint: str
+    suggestion: str
+    status: str
+    lao_id: str = ""
+    table: str = ""
+    nature: str = ""
+
+
+class FileReport(NamedTuple):
+    """One submission in a province's report: its receipt, verdict and the fate of its rows per (table, fate)."""
+
+    receipt: int
+    name: str
+    status: str
+    revision: int
+    received_at: str
+    on_time: bool
+    fates: Mapping[tuple[str, str], int]
+
+
+class ProvinceStatus(NamedTuple):
+    """One province on the status board, counted over its LAOs.
+
+    ``state`` is not_sent | refused | partly | complete | nothing (declared no website and no contact at all);
+    ``received_at`` is the last submission's ISO time or "". ``new``, ``open``, ``fixed`` count its findings.
+    """
+
+    code: str
+    state: str
+    on_time: bool
+    laos: int
+    with_website: int
+    with_contact: int
+    placed: int
+    pending: int
+    errors: int
+    warnings: int
+    fixed: int
+    files: int
+    received_at: str
+
+
+class Place(NamedTuple):
+    """Where a row stands in its submission."""
+
+    table: str
+    sheet: str
+    row: int
+
+
+class Placement(NamedTuple):
+    """The fiscal year a row is recorded in: "2557" or "pending"; ``unverified`` where no certified list decided."""
+
+    fiscal_year: str
+    note: Note | None = None
+    unverified: bool = False

@@ -2,11 +2,15 @@
 
 from typing import NamedTuple
 
+PERSONS = (1, 2)
+"""The INFO-system contacts of one LAO (circular, step 8)."""
+
 
 class Field(NamedTuple):
     """One column: its name in code, its Thai label in our form, and the other headings offices use for it.
 
-    ``personal`` columns are masked on every way out but the province's own returned workbook.
+    ``personal`` columns are masked on every way out but the province's own returned workbook. ``group`` is the
+    upper heading that spans the column and its neighbours, "" where there is none.
     """
 
     name: str
@@ -14,6 +18,12 @@ class Field(NamedTuple):
     aliases: tuple[str, ...] = ()
     required: bool = False
     personal: bool = False
+    group: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The label with the group it stands under: "ผู้ดูแลระบบ INFO คนที่ 1: ชื่อ-สกุล"."""
+        return f"{self.group}: {self.label}" if self.group else self.label
 
 
 class Table(NamedTuple):

@@ -1,8 +1,25 @@
-"""The contacts table (circular มท ๐๘๐๖/ว ๑๒๔, steps 6-8): two INFO-system contacts per LAO and fiscal year."""
+"""The contacts table (circular มท ๐๘๐๖/ว ๑๒๔, steps 6-8): two INFO-system contacts per LAO and fiscal year.
 
-from schemas.columns import KEY_FIELDS, Field, Table
+Columns of the frame that its checks run on, for n = 1, 2: ``person{n}_name``, ``_position``, ``_phone`` are the
+cells as typed; ``person{n}_full``, ``_first``, ``_last`` the name as read ("" where none was); ``person{n}_none``
+whether the cell says that there is nobody (ไม่มี, ยกเลิก); ``lao_id``; for the phones see ``schemas.phone``; and the columns of ``DERIVED``.
+"""
 
-PERSONS = (1, 2)
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from schemas.checks import Check
+from schemas.columns import KEY_FIELDS, PERSONS, Field, Table
+from schemas.phone import laos_sharing, phone_checks
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 PERSON_GROUP = "ผู้ดูแลระบบ INFO คนที่ {n}"
 """The upper heading that spans a person's three columns."""
 
@@ -27,3 +44,82 @@ def _person(n: int) -> tuple[Field, ...]:
 
 
 CONTACT = Table("contact", "ผู้ดูแลระบบ INFO", (*KEY_FIELDS, *_person(1), *_person(2)))
+
+_PLACEHOLDER = re.compile(r"[\s.…_\-–—‐−*/:]*")  # noqa: RUF001
+"""A cell of dashes and dots is as good as blank."""
+_TITLED_NAME = re.compile(
+    r"\s*(?:นางสาว|นาง(?![า-ฺ])|น\.\s*ส\.|ว่าที่\s*(?:ร|พ|จ|เ)"
+    r"|นาย(?!ก\s*(?:$|อบ|เทศ|องค์|เมือง|ฯ)|ช่าง|แพทย์|สัตวแพทย์|ทะเบียน|ตรวจ|ท่า|อำเภอ|ด่าน))"
+)
+"""A person's title where a position should be; นายก and นายช่าง begin positions."""
+
+
+def _blank(frame: pd.DataFrame, column: str) -> pd.Series[bool]:
+    return frame[column].map(lambda text: _PLACEHOLDER.fullmatch(text) is not None)
+
+
+def _titled_name(frame: pd.DataFrame, column: str) -> pd.Series[bool]:
+    return frame[column].map(lambda text: _TITLED_NAME.match(text) is not None)
+
+
+def _given(frame: pd.DataFrame, n: int) -> pd.Series[bool]:
+    """A name was typed, readable or not."""
+    return ~_blank(frame, f"person{n}_name")
+
+
+def _moves_up(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Person 2 stands where person 1 should: the first three columns hold nothing at all."""
+    typed = frame["person1_name"] + frame["person1_position"] + frame["person1_phone"]
+    return (typed == "") & (frame["person2_full"] != "")
+
+
+def _same_person(frame: pd.DataFrame) -> pd.Series[bool]:
+    same = (frame["person1_first"] == frame["person2_first"]) & (frame["person1_last"] == frame["person2_last"])
+    return same & (frame["person1_first"] != "")
+
+
+def laos_served(frame: pd.DataFrame, n: int) -> pd.Series[int]:
+    """In how many LAOs of the frame person ``n`` stands, as either person; 0 without a surname to know them by."""
+    laos: defaultdict[str, set[str]] = defaultdict(set)
+    for person in PERSONS:
+        for lao, name in zip(frame["lao_id"], _known_by(frame, person), strict=True):
+            laos[name].add(lao)
+    return _known_by(frame, n).map(lambda name: len(laos[name]) if name else 0).astype("int64")
+
+
+def _known_by(frame: pd.DataFrame, n: int) -> pd.Series[str]:
+    last = frame[f"person{n}_last"]
+    return (frame[f"person{n}_first"] + " " + last).where(last != "", "")
+
+
+def _read_but_blank(frame: pd.DataFrame, n: int, part: str) -> pd.Series[bool]:
+    """The person has a name that was read, and nothing in this column."""
+    return (frame[f"person{n}_full"] != "") & _blank(frame, f"person{n}_{part}")
+
+
+def _person_checks(n: int) -> tuple[Check, ...]:
+    return (
+        Check("CT003", f"person{n}_position", lambda frame: ~_read_but_blank(frame, n, "position")),
+        Check("CT004", f"person{n}_phone", lambda frame: ~_read_but_blank(frame, n, "phone")),
+        Check("CT011", f"person{n}_position", lambda frame: ~_titled_name(frame, f"person{n}_position")),
+        Check("XR004", f"person{n}_name", lambda frame: frame[f"person{n}_serves"] < 2, {"n": f"person{n}_serves"}),
+        *phone_checks(n),
+    )
+
+
+DERIVED: Mapping[str, Callable[[pd.DataFrame], pd.Series[Any]]] = {
+    **{f"person{n}_serves": partial(laos_served, n=n) for n in PERSONS},
+    **{f"person{n}_laos": partial(laos_sharing, n=n) for n in PERSONS},
+}
+"""Columns to add to the frame before the checks run (``frame.assign(**DERIVED)``)."""
+
+
+CHECKS = (
+    Check("CT001", "person1_name", lambda frame: _given(frame, 1) | _moves_up(frame)),
+    Check("CT015", "person1_name", lambda frame: ~_moves_up(frame)),
+    Check("CT002", "person2_name", lambda frame: _given(frame, 2) | ~_given(frame, 1) | frame["person1_none"]),
+    Check("CT009", "person2_name", lambda frame: ~_same_person(frame)),
+    *_person_checks(1),
+    *_person_checks(2),
+)
+"""A blank person 1 is one finding: it silences CT002, and CT003 and CT004 ask only of a person who was read."""

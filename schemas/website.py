@@ -1,6 +1,15 @@
 """The website table (circular มท ๐๘๐๖/ว ๑๒๔, steps 3-5): one website per LAO and fiscal year."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from schemas.checks import Check
 from schemas.columns import KEY_FIELDS, Field, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WEBSITE = Table(
     "website",
@@ -19,3 +28,79 @@ WEBSITE = Table(
         ),
     ),
 )
+
+
+def _free_of(rule: str, concern: str, **more: object) -> Check:
+    """A rule broken where the reading's one concern is this; see ``Website.concern`` for their order."""
+    return Check(rule, "website", lambda frame: frame["concern"] != concern, **more)  # type: ignore[arg-type]
+
+
+def _bare_host(frame: pd.DataFrame) -> pd.Series[str]:
+    return frame["host"].str.removeprefix("www.")
+
+
+def site_key(frame: pd.DataFrame) -> pd.Series[str]:
+    """What makes two rows the same website: the host of an agency's own site, and the LAO's page on a shared one.
+
+    On .go.th the host alone; elsewhere host and first folder (www.nmt.or.th/maesai); on social and free hosts the
+    whole address (facebook.com/profile.php?id=1, sites.google.com/site/maesai). "" where there is no website.
+    """
+    folder = frame["path"].str.extract(r"^(/[^/.]+)", expand=False).fillna("")
+    page = frame["path"].str.rstrip("/") + "?" + frame["query"]
+    host = _bare_host(frame)
+    key = host.where(frame["kind"] == "official", host + folder)
+    return key.where(~frame["kind"].isin(["social", "free"]), host + page).str.lower()
+
+
+def shared_by(frame: pd.DataFrame) -> pd.Series[int]:
+    """How many LAOs of the frame give the row's website; 0 where the row has none."""
+    key = site_key(frame)
+    laos = frame["lao_id"].where(frame["lao_id"] != "").groupby(key).transform("nunique")
+    return laos.where(key != "", 0).astype(int)
+
+
+def suggested_url(frame: pd.DataFrame) -> pd.Series[str]:
+    """The .go.th twin of a .co.th address, which only companies may hold (THNIC); "" for every other."""
+    commercial = frame["host"].str.endswith(".co.th")
+    return frame["url"].str.replace(".co.th", ".go.th", n=1, regex=False).where(commercial, "")
+
+
+DERIVED: Mapping[str, Callable[[pd.DataFrame], pd.Series[Any]]] = {
+    "shared_by": shared_by,
+    "suggested_url": suggested_url,
+}
+"""Columns to add to the frame before the checks run (``frame.assign(**DERIVED)``): they fill placeholders."""
+
+CHECKS: tuple[Check, ...] = (
+    Check("WW001", "website", lambda frame: frame["website"] != ""),
+    _free_of("WW011", "local"),
+    _free_of("WW012", "ip"),
+    _free_of("WW013", "not_government", suggestion="suggested_url"),
+    _free_of("WW014", "social"),
+    _free_of("WW015", "free"),
+    _free_of("WW016", "agency", params={"x": "host"}),
+    _free_of("WW017", "shortener"),
+    _free_of("WW018", "search"),
+    _free_of("WW019", "deep"),
+    _free_of("WW020", "admin"),
+    _free_of("WW022", "port", params={"x": "port"}),
+    _free_of("WW028", "long"),
+    _free_of("WW029", "suspicious"),
+    Check("XR003", "website", lambda frame: shared_by(frame) <= 1, {"n": "shared_by"}),
+)
+"""The frame has the fields of the interpreted ``Website`` as columns (``url`` … ``concern``), ``website`` as typed,
+``lao_id`` and ``province_name``, and the columns of ``DERIVED``. No row without a value breaks any but WW001."""
+
+
+def https_shares(frame: pd.DataFrame) -> list[dict[str, str]]:
+    """WW033: for each province with websites, not all on https, the placeholders p (name), n (on https), m (all).
+
+    Said once a province (domain standard: http alone would be a warning on five rows of six), never at a row.
+    """
+    sites = frame[frame["url"] != ""]
+    counts = (sites["scheme"] == "https").groupby(sites["province_name"]).agg(["sum", "count"])
+    return [
+        {"p": str(province), "n": str(https), "m": str(count)}
+        for province, https, count in counts.itertuples()
+        if https < count
+    ]

@@ -1,0 +1,1 @@
+"""The inbox: which files are there, in what state, and whose they are."""

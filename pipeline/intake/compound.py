@@ -1,0 +1,39 @@
+"""Compound files (MS-CFB): Excel 97-2003 workbooks, and the wrapping of workbooks locked with a password."""
+
+from io import BytesIO
+
+import olefile
+from msoffcrypto import OfficeFile
+from msoffcrypto.format.xls97 import Xls97File
+
+from pipeline.intake.refusal import Refusal
+
+
+def look_in_compound(data: bytes) -> tuple[str, set[str]]:
+    """("xls", rules noted); refuses what is locked (WB004), is no workbook or is damaged (WB001)."""
+    try:
+        return _look(data)
+    except Refusal:
+        raise
+    except Exception as fault:  # foreign parsers on hostile bytes raise whatever they meet
+        raise Refusal("WB001") from fault
+
+
+def _look(data: bytes) -> tuple[str, set[str]]:
+    with olefile.OleFileIO(BytesIO(data)) as storage:
+        if storage.exists("EncryptedPackage"):
+            raise Refusal("WB004")
+        macros = storage.exists("_VBA_PROJECT_CUR")
+        embedded = any(path[0].upper().startswith("MBD") for path in storage.listdir(streams=False, storages=True))
+        if storage.exists("Book") and not storage.exists("Workbook"):  # Excel 5/95, unknown to msoffcrypto
+            return "xls", _notes(macros, embedded)
+    book = OfficeFile(BytesIO(data))
+    if not isinstance(book, Xls97File):
+        raise Refusal("WB001")
+    if book.is_encrypted():
+        raise Refusal("WB004")
+    return "xls", _notes(macros, embedded)
+
+
+def _notes(macros: bool, embedded: bool) -> set[str]:
+    return {rule for rule, there in (("WB011", macros), ("WB026", embedded)) if there}

@@ -1,0 +1,117 @@
+"""Looks a file over before any parser may see it (design §10): what it is, and whether it is safe to open.
+
+One refusal names one cause; what is only remarkable (macros, links to other files …) is noted and read on.
+"""
+
+import re
+from collections.abc import Mapping
+
+from pipeline.intake.package import BROKEN, MIB, entries, unpack
+from pipeline.intake.refusal import Refusal
+from pipeline.model import Note
+
+ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
+XML_SUFFIXES = (".xml", ".rels", ".vml")
+CODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+OVERLAP = 64
+"""Bytes of a piece looked at again with the next one, so that nothing hides on a boundary."""
+
+_DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_CODING = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_DDE = re.compile(rb"<(?:\w+:)?ddeLink|<table:dde-link|<f>[^<\"]*\|")
+_PART_NAMES = (
+    ("WB011", re.compile(r"vbaproject|macrosheets/|^basic/|^scripts/", re.IGNORECASE)),
+    ("WB020", re.compile(r"externallinks/externallink|/connections\.|/querytables/", re.IGNORECASE)),
+    ("WB026", re.compile(r"/embeddings/|/activex/|oleobject", re.IGNORECASE)),
+)
+_WORKBOOK = re.compile(rb"(?:ml\.|vnd\.ms-excel\.)(?:sheet|template)\.(?:macroEnabled\.)?main\+xml")
+_ODS_LOCK = re.compile(rb"<manifest:encryption-data[\s>/]")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_NOT_TEXT = (b"%PDF", b"PK", b"{\\rtf")
+
+
+def preflight(data: bytes, name: str, limits: Mapping[str, int]) -> tuple[str, tuple[Note, ...]]:
+    """(format, notes): xlsx | xls | xlsb | ods, or "" and the one note that says why the file is refused.
+
+    ``limits`` are the round's: packed_mb, unpacked_mb, entries, ratio, ratio_above_kib. Never raises for bad input.
+    """
+    try:
+        form, rules = _look(data, limits)
+    except Refusal as refusal:
+        return "", (refusal.note,)
+    except BROKEN:
+        return "", (Note("WB001"),)
+    if name.lower().endswith(MACRO_SUFFIXES):
+        rules.add("WB011")
+    old = () if form == "xlsx" else (Note("WB002", {"v": f".{form}"}),)
+    return form, (*old, *(Note(rule) for rule in sorted(rules)))
+
+
+def _look(data: bytes, limits: Mapping[str, int]) -> tuple[str, set[str]]:
+    if len(data) > limits["packed_mb"] * MIB:
+        raise Refusal("WB019", v=f"{len(data) / MIB:,.0f} MB เกิน {limits['packed_mb']:,} MB")
+    if data.startswith(ZIP):
+        return _look_in_package(data, limits)
+    if data.startswith(COMPOUND):
+        from pipeline.intake.compound import look_in_compound  # olefile and cryptography load slowly
+
+        return look_in_compound(data)
+    raise Refusal("WB003" if _is_text(data[:4096]) else "WB001")
+
+
+def _is_text(start: bytes) -> bool:
+    """Web pages, CSV and other text, in UTF-8, UTF-16 or a Thai code page."""
+    if not start.strip() or start.startswith(_NOT_TEXT):
+        return False
+    return start.startswith(_UTF16) or not _CONTROL.search(start)
+
+
+def _look_in_package(data: bytes, limits: Mapping[str, int]) -> tuple[str, set[str]]:
+    form, rules = "", set[str]()
+    room = limits["unpacked_mb"] * MIB
+    for part in entries(data, limits):
+        name, tail, xml = part.filename.casefold(), b"", False
+        found = {rule for rule, pattern in _PART_NAMES if pattern.search(name)}
+        for piece in unpack(memoryview(data), part, room, limits):
+            room -= len(piece)
+            if not tail:
+                form = form or _format(name, piece)
+                xml = _begins_as_xml(name, piece)
+            if xml:
+                found |= _look_in_xml(tail + piece)
+            tail = piece[-OVERLAP:]
+        rules |= found - {"WB020"} if "WB026" in found else found  # a DDE link is kept among the external links
+    if not form:
+        raise Refusal("WB001")
+    return form, rules
+
+
+def _format(part: str, start: bytes) -> str:
+    if part == "mimetype" and start.startswith(ODS_TYPE):
+        return "ods"
+    if part == "xl/workbook.bin":
+        return "xlsb"
+    return "xlsx" if part == "xl/workbook.xml" or (part == "[content_types].xml" and _WORKBOOK.search(start)) else ""
+
+
+def _begins_as_xml(part: str, start: bytes) -> bool:
+    """Whether the part is XML; refuses XML in anything but UTF-8 (WB018): readers differ in what they make of it."""
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not part.endswith(XML_SUFFIXES):
+        return text.startswith(b"<")
+    coding = _CODING.match(text)
+    if not text.startswith(b"<") or b"\0" in text[:4] or (coding and coding[1].strip().lower() not in CODINGS):
+        raise Refusal("WB018")
+    return True
+
+
+def _look_in_xml(piece: bytes) -> set[str]:
+    if b"<!" in piece and _DECLARATION.search(piece):
+        raise Refusal("WB018")
+    if b"encryption-data" in piece and _ODS_LOCK.search(piece):
+        raise Refusal("WB004")
+    dde = (b"|" in piece or b"dde" in piece) and _DDE.search(piece)
+    return {"WB026"} if dde else set()

@@ -1,0 +1,48 @@
+"""Imports the department's lists into the master and says what changed."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.desk import Desk
+from pipeline.store import certified, records, register, successions
+from pipeline.store.archive import fingerprint
+from pipeline.store.database import open_master
+from pipeline.store.difference import describe
+
+
+def import_list(
+    desk: Desk, kind: str, file: Path, *, as_of: datetime | None = None, replace_year: int | None = None
+) -> list[str]:
+    """Import one list (registry | certified | successions) in one transaction; the difference in words.
+
+    Raises ``ListFault``, naming file and line, when the list contradicts itself; then nothing is imported.
+    """
+    data = file.read_bytes()
+    with open_master(desk.master).begin() as connection:
+        change = _imported(desk, connection, kind, data, file.name, as_of, replace_year)
+        return describe(change, desk.lang, desk.reference)
+
+
+def _imported(
+    desk: Desk, connection: sa.Connection, kind: str, data: bytes, name: str, as_of: datetime | None,
+    replace_year: int | None,
+) -> Any:  # fmt: skip
+    if kind == "registry":
+        day = (as_of or desk.now).date()
+        rows = register.parse_register(data, name, desk.reference)
+        in_use = records.laos_in_use(connection)
+        change = register.import_register(connection, rows, day, fingerprint(data), in_use)
+    elif kind == "certified":
+        years = certified.parse_certified(data, name, desk.reference)
+        return certified.import_certified(
+            connection, years, desk.now.date(), name, fingerprint(data), replace_year=replace_year
+        )
+    else:
+        links = successions.parse_successions(data, name, desk.reference)
+        change = successions.import_successions(connection, links, records.laos_in_use(connection))
+    for joined in getattr(change, "joined", ()):
+        records.rename(connection, joined.other, joined.lao_id)
+    return change

@@ -1,0 +1,44 @@
+"""The manifest of a run: which files, their verdicts, the ledger. Nothing personal; names of files only."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.desk import Desk
+from pipeline.master import Merged
+
+
+def manifest(run: str, desk: Desk, merged: Sequence[Merged]) -> dict[str, Any]:
+    """The manifest as it is written to ``runs/<run id>.json``."""
+    files = [_file(one, desk) for one in merged]
+    totals: Counter[str] = Counter()
+    for file in files:
+        for fates in file["fates"].values():
+            totals.update(fates)
+    return {
+        "run": run,
+        "at": desk.at,
+        "round": desk.reference.round.id,
+        "files": files,
+        "ledger": {"rows": sum(totals.values()), "fates": dict(sorted(totals.items()))},
+    }
+
+
+def _file(one: Merged, desk: Desk) -> dict[str, Any]:
+    submission, outcome = one.submission, one.outcome
+    severities = Counter(desk.rules[finding.rule].severity for finding in outcome.findings)
+    fates: dict[str, dict[str, int]] = {}
+    for (table, fate), count in sorted(outcome.fates.items()):
+        fates.setdefault(table, {})[fate] = count
+    return {
+        "receipt": one.receipt,
+        "name": submission.arrival.name,
+        "sha256": submission.arrival.sha256,
+        "province": submission.province,
+        "source": submission.source,
+        "revision": submission.revision,
+        "status": outcome.status,
+        "findings": dict(sorted(severities.items())),
+        "fates": fates,
+        **({"fault": one.fault} if one.fault else {}),
+    }

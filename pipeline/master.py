@@ -1,0 +1,137 @@
+"""Between a submission and the master: what it meets there, and what is kept of it. One transaction holds both."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.desk import Desk, NoRegister
+from pipeline.merge import Master
+from pipeline.model import Arrival, Finding, Lao, Outcome, Place, Record, Submission
+from pipeline.privacy import is_personal, mask, without_secret
+from pipeline.store import certified, findings, records, register, reported, submissions
+from pipeline.store.reported import Reported
+from pipeline.store.tables import UNITS
+from pipeline.told import keep
+from pipeline.validate.fiscal_year import ASPECTS
+from schemas import TABLE
+
+Years = dict[str, frozenset[int]]
+"""lao_id -> B.E. years"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The department's lists as they stand, loaded once a run; ``state`` tells one state of them from another."""
+
+    laos: dict[str, Lao]
+    info: dict[str, frozenset[int]] | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of one file: ``receipt`` is 0 where nothing was kept of it, ``fault`` our own fault, if any."""
+
+    submission: Submission
+    outcome: Outcome
+    receipt: int = 0
+    fault: str = ""
+
+
+def already_known(arrival: Arrival, receipt: int) -> Merged:
+    """A file equal to the submission that governs now (WB008): nothing is done."""
+    submission = Submission(arrival, "", "province", 0, (), (), {})
+    outcome = Outcome("known", (), frozenset(), {}, (Finding("WB008", params={"d": f"เลขรับ {receipt}"}),))
+    return Merged(submission, outcome)
+
+
+def load_lists(connection: sa.Connection) -> Lists:
+    """The register and INFO's certified years. Raises ``NoRegister`` where no register was imported."""
+    state = register.register_state(connection)
+    if state is None:
+        raise NoRegister
+    laos = {lao.lao_id: lao for lao in register.load_register(connection)}
+    info = certified.load_certified(connection)
+    return Lists(laos, None if info is None else dict(info), f"{state} {sorted((info or {}).items())!r}")
+
+
+def master_for(connection: sa.Connection, submission: Submission, lists: Lists, round_id: str) -> tuple[Master, Years]:
+    """What the master holds that concerns a submission, and what certification sheets have said before it."""
+    laos = {record.lao_id for record in submission.records if record.lao_id}
+    laos |= {lao.lao_id for lao in lists.laos.values() if submission.province and lao.province == submission.province}
+    units = {table: records.current(connection, table, laos) for table in UNITS}
+    revisions = submissions.revisions(connection, submission.province, round_id)
+    sheet: Years = {}
+    for row in reported.load_reported(connection):
+        years = {row.fiscal_year} if row.aspects_complete == ASPECTS and row.certified_on else frozenset()
+        sheet[row.lao_id] = sheet.get(row.lao_id, frozenset()) | years
+    return Master(units, revisions, lists.laos, records.released(connection)), sheet
+
+
+def remember(
+    connection: sa.Connection, desk: Desk, submission: Submission, outcome: Outcome, run: str, context: str
+) -> Merged:
+    """Keep the receipt, the changes, the reported certifications and the findings of one submission."""
+    receipt = submissions.next_receipt(connection)
+    round_id = desk.reference.round.id
+    submissions.add(
+        connection, receipt, submission, outcome, run_id=run, round_id=round_id, at=desk.at, context=context
+    )
+    records.apply(connection, receipt, outcome.changes, desk.at)
+    if outcome.status == "accepted":
+        reported.record_reported(connection, receipt, _reported(submission, outcome))
+    spoken = {table for _, table in outcome.governs}
+    findings.supersede(
+        connection,
+        round_id,
+        submission.province or (submission.source if submission.source == "central" else ""),
+        receipt,
+        kept(desk, submission, outcome.findings),
+        covers=outcome.governs,
+        tables={"", *spoken} if outcome.status == "accepted" else {""},
+    )
+    return Merged(submission, outcome, receipt)
+
+
+def kept(desk: Desk, submission: Submission, found: tuple[Finding, ...]) -> list[findings.Kept]:
+    """The findings masked and said, each with its whole row for context."""
+    rows = {record.place: record for record in submission.records}
+    contexts: dict[Place, str] = {}
+    result = []
+    for finding in found:
+        place = Place(finding.table, finding.sheet, finding.row)
+        if place in rows and place not in contexts:
+            contexts[place] = json.dumps(shown_row(rows[place]), ensure_ascii=False)
+        result.append(keep(finding, desk.rules, contexts.get(place, "")))
+    return result
+
+
+def shown_row(record: Record) -> dict[str, str]:
+    """A row as reports show it: column heading -> text, masked where it is a person's."""
+    table = TABLE[record.table]
+    shown: dict[str, Any] = {}
+    for field in table.fields:
+        if field.name in record.cells:
+            text = record.cells[field.name].text
+            hidden = mask(text) if is_personal(table.name, field.name) else without_secret(text)
+            shown[field.heading] = hidden
+    return shown
+
+
+def _reported(submission: Submission, outcome: Outcome) -> list[Reported]:
+    """One row per LAO and year; of two for the same year the one with more aspects complete."""
+    best: dict[tuple[str, int], Reported] = {}
+    for record in submission.records:
+        year = record.values.get("fiscal_year")
+        if record.table != "certification" or (record.lao_id, record.table) not in outcome.governs or not year:
+            continue
+        day = record.values["certified_day"]
+        on = date.fromisoformat(day) if day else None
+        row = Reported(record.lao_id, year, record.values["aspects_complete"], on)
+        known = best.get((record.lao_id, year))
+        if known is None or row.aspects_complete > known.aspects_complete:
+            best[record.lao_id, year] = row
+    return [best[key] for key in sorted(best)]

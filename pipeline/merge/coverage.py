@@ -1,0 +1,36 @@
+"""Which LAOs of the province a table still lacks after a submission (XR005)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from pipeline.model import Change, Finding, Lao, Submission
+
+SHOWN = 20
+"""LAOs named in the message; the report lists all."""
+
+
+def missing_laos(
+    submission: Submission,
+    changes: Iterable[Change],
+    units: Mapping[str, Mapping[tuple[str, str, int], Mapping[str, Any]]],
+    laos: Mapping[str, Lao],
+    sheets: Mapping[str, str],
+) -> tuple[Finding, ...]:
+    """One XR005 for each table in ``sheets`` (table -> its sheet) that some LAO of the province has no record in."""
+    have: dict[str, set[str]] = {table: {key[0] for key in units[table]} for table in sheets}
+    for change in changes:
+        if change.action != "delete":
+            have[change.table].add(change.lao_id)
+    mine = [lao for lao in laos.values() if lao.province == submission.province and not lao.merged_into]
+    found = []
+    for table, sheet in sorted(sheets.items()):
+        missing = [lao for lao in mine if lao.lao_id not in have[table]]
+        if missing:
+            found.append(_finding(table, sheet, missing))
+    return tuple(found)
+
+
+def _finding(table: str, sheet: str, missing: Collection[Lao]) -> Finding:
+    names = [lao.name for lao in missing]
+    shown = ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
+    return Finding("XR005", table, sheet, params={"n": str(len(names)), "x": shown})

@@ -1,0 +1,122 @@
+"""One file -> one submission: pre-flight, read, claim, interpret. The work that runs in child processes.
+
+A parser may hang, eat memory or abort its process: each file has a time limit, each worker a memory limit, and a
+worker that dies takes down its own file only (WB022).
+"""
+
+import resource
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.intake.preflight import preflight
+from pipeline.intake.province import Claim, claim
+from pipeline.interpret.province import find_province
+from pipeline.interpret.records import Interpreter
+from pipeline.interpret.revision import read_revision
+from pipeline.model import Arrival, Finding, Lao, Submission, Workbook
+from pipeline.read import read_workbook
+from schemas import TABLES
+from schemas.reference import Reference
+
+EMPTY = Workbook(())
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a worker needs for every file; sent to it once."""
+
+    reference: Reference
+    laos: tuple[Lao, ...]
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to prepare: where its content lies and what the inbox said of it."""
+
+    arrival: Arrival
+    path: Path
+    findings: tuple[Finding, ...] = ()
+
+
+class Worker:
+    """Prepares files one after the other; the register's indexes are built once."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.interpreter = Interpreter(bench.laos, bench.reference)
+
+    def prepare(self, job: Job) -> Submission:
+        """Read and interpret one file. Bad input comes back as findings, never as an exception."""
+        workbook = EMPTY if job.findings else self._read(job)
+        said = self.claim(job.arrival, workbook)
+        findings = (*job.findings, *workbook.findings, *said.findings)
+        structural = {(t.table, kind): n for t in workbook.tables for kind, n in t.structural.items()}
+        submission = Submission(job.arrival, said.province, said.source, said.revision, (), findings, structural)
+        if not said.province and said.source != "central":
+            return submission
+        records, noticed = self.interpreter.records(workbook.tables, said.province)
+        return replace(submission, records=records, findings=(*findings, *noticed))
+
+    def claim(self, arrival: Arrival, workbook: Workbook) -> Claim:
+        """Whose submission it is."""
+        reference = self.bench.reference
+        return claim(
+            arrival,
+            workbook.mark,
+            workbook.titles,
+            self.interpreter.province_digits(workbook.tables),
+            find=lambda text: find_province(text, reference.provinces),
+            revision=read_revision(arrival.name),
+            key=self.bench.key,
+            round_=reference.round,
+            provinces=reference.provinces,
+        )
+
+    def _read(self, job: Job) -> Workbook:
+        limits = self.bench.reference.round.limits
+        data = job.path.read_bytes()
+        form, notes = preflight(data, job.arrival.name, limits)
+        noticed = tuple(Finding(note.rule, params=note.params) for note in notes)
+        workbook = read_workbook(data, form, limits, TABLES) if form else EMPTY
+        return replace(workbook, findings=(*noticed, *workbook.findings))
+
+
+def prepare_all(jobs: Sequence[Job], bench: Bench, workers: int) -> Iterator[Submission]:
+    """Prepare files in child processes, in the order given, each within the round's limits of time and memory."""
+    from concurrent.futures import TimeoutError as Timeout
+    from multiprocessing import get_context
+
+    from pebble import ProcessExpired, ProcessPool
+
+    limits = bench.reference.round.limits
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["pipeline.prepare"])
+    local = Worker(bench)
+    with ProcessPool(workers, initializer=_start, initargs=(bench, limits["memory_mb"]), context=context) as pool:
+        answers = pool.map(_prepare, jobs, timeout=limits["seconds"]).result()
+        for job in jobs:
+            try:
+                yield next(answers)
+            except (Timeout, ProcessExpired, MemoryError):
+                yield local.prepare(replace(job, findings=(*job.findings, Finding("WB022"))))
+
+
+_worker: Worker | None = None  # one a child process
+
+
+def _start(bench: Bench, memory_mb: int) -> None:
+    global _worker  # noqa: PLW0603
+    _worker = Worker(bench)
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    limit = used + memory_mb * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _prepare(job: Job) -> Submission:
+    if _worker is None:
+        raise RuntimeError("the worker was not started")
+    return _worker.prepare(job)
+
+

@@ -1,0 +1,118 @@
+"""From bytes to sheets. Before calamine sees a sheet, its reach is known: it makes room for every cell up to the last
+one, so that two cells at opposite corners would take all memory.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.model import Finding
+from pipeline.read.engines import RawSheet, Unreadable, with_calamine, with_openpyxl
+from pipeline.read.extras import Extras, Reach, extras, reach
+from pipeline.read.ods import ods_tables
+from pipeline.read.package import Package
+from pipeline.read.sheet import Sheet, Value
+
+NO_EXTRAS = Extras((), {}, frozenset(), frozenset(), {})
+
+
+class Opened(NamedTuple):
+    """A workbook's sheets and mark. A finding that withholds the file comes with no sheets."""
+
+    sheets: tuple[Sheet, ...]
+    mark: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def open_sheets(data: bytes, form: str, limits: Mapping[str, int]) -> Opened:
+    """The sheets of a workbook of that format; WB001, WB014, WB021, WB022 where it cannot or must not be read."""
+    if form == "xlsx":
+        return _open_xlsx(data, limits)
+    found, mark = dict[str, Extras](), None
+    if form == "ods":
+        tables, mark = ods_tables(data)
+        if refusal := _too_far((table.reach() for table in tables.values()), limits):
+            return Opened((), findings=(refusal,))
+        found = {name: table.extras() for name, table in tables.items()}
+    try:
+        raw = with_calamine(data, merges=form != "ods")
+    except Unreadable:
+        return Opened((), findings=(Finding("WB001"),))
+    return _opened(raw, found, mark, limits)
+
+
+def _open_xlsx(data: bytes, limits: Mapping[str, int]) -> Opened:
+    package = Package(data)
+    parts = {name: (part, package.read(part)) for name, part in package.sheets().items()}
+    far = (reach(xml, limits["rows"]) for _, xml in parts.values())
+    if refusal := _too_far((one for one in far if one), limits):
+        return Opened((), findings=(refusal,))
+    raw, odd = _read_xlsx(data, known=bool(parts) and all(xml for _, xml in parts.values()))
+    if raw is None:
+        return Opened((), findings=(Finding("WB021" if package.strict else "WB001"),))
+    found = {name: extras(xml, _relations(package, part, xml)) for name, (part, xml) in parts.items()}
+    opened = _opened(raw, found, package.mark(), limits)
+    if odd or package.strict or not package.styled:
+        return opened._replace(findings=(*opened.findings, Finding("WB023")))
+    return opened
+
+
+def _read_xlsx(data: bytes, known: bool) -> tuple[list[RawSheet] | None, bool]:
+    """The raw sheets (None: neither reader can), and whether the second reader was needed.
+
+    calamine never sees a workbook whose sheets we did not find ourselves: their reach is not ``known``.
+    """
+    try:
+        if known and (raw := with_calamine(data, merges=False)):
+            return raw, False
+    except Unreadable:
+        pass
+    try:
+        return with_openpyxl(data) or None, True
+    except Unreadable:
+        return None, True
+
+
+def _relations(package: Package, part: str, xml: bytes) -> Mapping[str, str]:
+    return package.relations(part) if b"<hyperlink " in xml else {}
+
+
+def _too_far(reaches: Iterable[Reach], limits: Mapping[str, int]) -> Finding | None:
+    """WB014 for too many filled rows; WB022 for few cells that lie so far apart that they could not be held."""
+    for one in reaches:
+        if one.filled_rows > limits["rows"]:
+            return Finding("WB014", params={"n": f"{one.rows:,}"})
+        if one.rows * one.columns > limits["rows"] * limits["columns"]:
+            return Finding("WB022")
+    return None
+
+
+def _opened(
+    raw: Sequence[RawSheet], found: Mapping[str, Extras], mark: str | None, limits: Mapping[str, int]
+) -> Opened:
+    sheets = tuple(_sheet(one, found.get(one.name, NO_EXTRAS), limits) for one in raw)
+    return Opened(sheets, mark)
+
+
+def _sheet(raw: RawSheet, more: Extras, limits: Mapping[str, int]) -> Sheet:
+    return Sheet(
+        raw.name,
+        _with_oddities(raw.rows, more, limits) if more.oddities else raw.rows,
+        raw.hidden,
+        more.merges or raw.merges,
+        more.links,
+        more.hidden_rows or raw.hidden_rows,
+        more.hidden_columns or raw.hidden_columns,
+    )
+
+
+def _with_oddities(rows: Sequence[Sequence[Value]], more: Extras, limits: Mapping[str, int]) -> list[list[Value]]:
+    """The rows with error cells and formulas without a value in their places; the readers leave those blank."""
+    near = {place: odd for place, odd in more.oddities.items() if place[0] <= limits["rows"] and place[1] <= limits["columns"]}
+    height = max(len(rows), max((row for row, _ in near), default=0))
+    width = max(len(rows[0]) if rows else 0, max((col for _, col in near), default=0))
+    grid = [list(row) + [""] * (width - len(row)) for row in rows]
+    grid += [[""] * width for _ in range(height - len(rows))]
+    for (row, col), odd in near.items():
+        if grid[row - 1][col - 1] == "":
+            grid[row - 1][col - 1] = odd
+    return grid

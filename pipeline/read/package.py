@@ -1,0 +1,96 @@
+"""The parts of an .xlsx read as they are: which part holds which sheet, and the mark our forms carry.
+
+Only regular expressions on bytes: the parts are small, and no XML parser of ours can be attacked.
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from html import unescape
+from io import BytesIO
+
+STRICT = b"http://purl.oclc.org/ooxml/"
+MARK_NAME = "thabian_mark"
+
+_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_PREFIX = re.compile(rb"<(\w+):(?:worksheet|workbook|Relationships)\b")
+_PROPERTY = re.compile(rb"""<property\s[^>]*name="%b"[^>]*>\s*<vt:\w+>([^<]*)<""" % MARK_NAME.encode())
+_DEFINED_NAME = re.compile(rb"""<definedName\s[^>]*name="%b"[^>]*>([^<]*)<""" % MARK_NAME.encode())
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    """The attributes of a tag by name, without the prefix of their name."""
+    return {
+        name.rpartition(b":")[2].decode(): unescape((one or other).decode("utf-8", "replace"))
+        for name, one, other in _ATTRIBUTE.findall(tag)
+    }
+
+
+def tags(name: str, xml: bytes) -> Iterator[dict[str, str]]:
+    """The attributes of every tag of that name."""
+    return (attributes(tag) for tag in re.findall(rb"<%b\s([^>]*)>" % name.encode(), xml))
+
+
+class Package:
+    """An opened .xlsx; ``read`` gives a part's bytes, b"" where there is none, without namespace prefixes."""
+
+    def __init__(self, data: bytes) -> None:
+        self._zip = zipfile.ZipFile(BytesIO(data))
+        self._names = {name.replace("\\", "/").casefold(): name for name in self._zip.namelist()}
+        self._book = self._office_document()
+        self.workbook = self.read(self._book)
+
+    def read(self, part: str) -> bytes:
+        """The part's bytes; tags like <x:row> come as <row>."""
+        name = self._names.get(part.casefold())
+        if name is None:
+            return b""
+        xml = self._zip.read(name)
+        if prefix := _PREFIX.search(xml, 0, 1024):
+            xml = xml.replace(b"<%b:" % prefix[1], b"<").replace(b"</%b:" % prefix[1], b"</")
+        return xml
+
+    @property
+    def strict(self) -> bool:
+        """Whether this is Strict Open XML (ISO/IEC 29500 Strict)."""
+        return STRICT in self.workbook
+
+    @property
+    def styled(self) -> bool:
+        """Whether there are styles; without them dates cannot be told from numbers."""
+        return any(name.endswith("/styles.xml") for name in self._names)
+
+    def sheets(self) -> dict[str, str]:
+        """Sheet name -> the part that holds it."""
+        targets = self.relations(self._book)
+        return {tag["name"]: targets.get(tag.get("id", ""), "") for tag in tags("sheet", self.workbook) if "name" in tag}
+
+    def relations(self, part: str) -> dict[str, str]:
+        """Relation id -> target of the part; targets inside the package as part names, others as they stand."""
+        folder, name = posixpath.split(part)
+        found = {}
+        for tag in tags("Relationship", self.read(f"{folder}/_rels/{name}.rels".lstrip("/"))):
+            target = tag.get("Target", "")
+            found[tag.get("Id", "")] = target if tag.get("TargetMode") == "External" else _part_name(folder, target)
+        return found
+
+    def mark(self) -> str | None:
+        """The mark of our form, from its document property or else its defined name."""
+        if custom := _PROPERTY.search(self.read("docProps/custom.xml")):
+            return unescape(custom[1].decode("utf-8", "replace"))
+        if MARK_NAME.encode() in self.workbook and (name := _DEFINED_NAME.search(self.workbook)):
+            return unescape(name[1].decode("utf-8", "replace")).strip('"')
+        return None
+
+    def _office_document(self) -> str:
+        for tag in tags("Relationship", self.read("_rels/.rels")):
+            if tag.get("Type", "").endswith("/officeDocument"):
+                return _part_name("", tag.get("Target", ""))
+        return "xl/workbook.xml"
+
+
+def _part_name(folder: str, target: str) -> str:
+    target = target.replace("\\", "/")
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+

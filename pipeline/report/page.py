@@ -1,0 +1,78 @@
+"""One page of a report: a template of ``templates/report`` with its style and script inside.
+
+A report is forwarded as a single file, so style and script are inlined; the Content-Security-Policy allows
+exactly those two by their SHA-256 and nothing else: no network, no other script, no inline style attribute.
+"""
+
+import base64
+import hashlib
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.report import words
+from pipeline.thai import be_date
+from schemas.reference import Reference
+
+TEMPLATES = Path(__file__).parents[2] / "templates" / "report"
+
+
+def page(template: str, reference: Reference, *, script: str = "", up: str = "", **values: Any) -> bytes:
+    """The page as UTF-8. ``script`` names a file beside the template, ``up`` leads to the reports' folder ("../")."""
+    style, code = _asset("report.css"), _asset(script) if script else ""
+    text = _environment().get_template(template).render(
+        values, round=reference.round, style=Markup(style), script=Markup(code), csp=_policy(style, code), up=up
+    )
+    return text.encode()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals.update(words=words)
+    environment.filters.update(moment=moment)
+    return environment
+
+
+@cache
+def _asset(name: str) -> str:
+    """Style or script of ours; never anything an office typed, so it goes in unescaped."""
+    return (TEMPLATES / name).read_text("utf-8").strip()
+
+
+@cache
+def _policy(style: str, script: str) -> str:
+    parts = {"default-src": "'none'", "style-src": _hash(style), "base-uri": "'none'", "form-action": "'none'"}
+    if script:
+        parts["script-src"] = _hash(script)
+    return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def moment(iso: str) -> str:
+    """An ISO date or time as people read it: "22 กรกฎาคม 2557 09:30 น."; "" stays ""."""
+    if not iso:
+        return ""
+    when = datetime.fromisoformat(iso)
+    return be_date(when.date()) + (f" {when:%H:%M} น." if "T" in iso or " " in iso else "")
+
+
+def blanked(message: str) -> str:
+    """A rule's message with "…" where one finding's particulars stand."""
+    return message.format_map(_Blanks())
+
+
+class _Blanks(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+

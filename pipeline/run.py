@@ -1,0 +1,127 @@
+"""The flow on one screen: the only module that calls every stage."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from pipeline.desk import Desk
+from pipeline.intake.inbox import arrivals, given
+from pipeline.ledger import LedgerFault, balance
+from pipeline.manifest import manifest
+from pipeline.mark import load_key
+from pipeline.master import Lists, Merged, already_known, load_lists, master_for, remember
+from pipeline.merge import merge
+from pipeline.model import Finding, Outcome, Submission
+from pipeline.prepare import Bench, Job, prepare_all
+from pipeline.progress import Progress
+from pipeline.render import render
+from pipeline.store import archive, submissions
+from pipeline.store.database import Begin, open_master, transactions
+from pipeline.store.outbox import run_id, write_manifest
+from pipeline.thai import be_date
+from pipeline.validate import validate
+from pipeline.validate.placing import place_rows, reported_years
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One file of the inbox: its job, the original's path, and the receipt it is equal to (0: a new file)."""
+
+    job: Job
+    path: Path
+    known: int = 0
+
+
+def ingest(desk: Desk, inbox: Path, *, workers: int, dry_run: bool, progress: Progress) -> list[Merged]:
+    """Take in all that lies in the inbox: archive, prepare, validate, merge (a transaction a file), render.
+
+    Raises ``NoRegister`` before anything is touched. A file whose ledger does not balance is rolled back whole and
+    stays in the inbox, its ``Merged`` tells the fault; the others go on. ``dry_run`` leaves everything as it was.
+    """
+    engine = open_master(desk.master)
+    with engine.connect() as connection:
+        lists = load_lists(connection)
+        context = desk.fingerprint(lists.state)
+        received = list(receive(desk, connection, inbox, context, keep=not dry_run))
+    run = run_id(desk.outbox, f"{desk.now:%Y%m%d-%H%M%S}")
+    judged = judge(desk, lists, [file for file in received if not file.known], workers, progress)
+    merged = [already_known(file.job.arrival, file.known) for file in received if file.known]
+    with transactions(engine, dry_run=dry_run) as begin:
+        for number, (submission, found) in enumerate(judged, 1):
+            merged.append(merge_one(desk, lists, submission, found, begin, run, context))
+            progress("merge", number, len(judged))
+    if not dry_run:
+        clear(received, {one.submission.arrival.path for one in merged if one.fault})
+        if any(one.receipt for one in merged):
+            render(desk, engine, lists, progress, provinces={one.submission.province for one in merged})
+        write_manifest(desk.outbox, run, manifest(run, desk, merged))
+    return merged
+
+
+def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[Merged]:
+    """Findings for workbooks as if they were sent now; nothing is merged, kept or moved."""
+    engine = open_master(desk.master)
+    with engine.connect() as connection:
+        lists = load_lists(connection)
+    limit = desk.reference.round.limits["packed_mb"] * 2**20
+    received = [Received(Job(arrival, path, found), path) for path, arrival, found, _ in given(paths, limit)]
+    judged = judge(desk, lists, received, 1, progress)
+    with transactions(engine, dry_run=True) as begin:
+        return [merge_one(desk, lists, submission, found, begin, "check", "") for submission, found in judged]
+
+
+def receive(desk: Desk, connection: sa.Connection, inbox: Path, context: str, *, keep: bool) -> Iterator[Received]:
+    """The files of the inbox, each archived before anything else happens to it."""
+    for path, arrival, found, data in arrivals(inbox, desk.reference.round.limits["packed_mb"] * 2**20):
+        stored = archive.keep(desk.outbox.archive, data, arrival.sha256) if keep and data else path
+        known = submissions.known(connection, arrival.sha256, arrival.folder, context)
+        yield Received(Job(arrival, stored, found), path, known)
+
+
+def judge(
+    desk: Desk, lists: Lists, received: Sequence[Received], workers: int, progress: Progress
+) -> list[tuple[Submission, tuple[Finding, ...]]]:
+    """Read and interpret in child processes, validate in one batch; in the order in which they are received."""
+    if not received:
+        return []
+    bench = Bench(desk.reference, lists.laos, load_key(desk.outbox.key))
+    prepared = []
+    for submission in prepare_all([file.job for file in received], bench, workers):
+        prepared.append(submission)
+        progress("read", len(prepared), len(received))
+    prepared.sort(key=lambda s: (s.revision, s.arrival.modified, s.arrival.path))
+    progress("validate", 0, len(prepared))
+    return list(zip(prepared, validate(prepared, {lao.lao_id: lao.name for lao in lists.laos}), strict=True))
+
+
+def merge_one(
+    desk: Desk,
+    lists: Lists,
+    submission: Submission,
+    found: tuple[Finding, ...],
+    begin: Begin,
+    run: str,
+    context: str,
+) -> Merged:
+    """Place the rows, merge, balance the ledger and keep what came of it, all in one transaction."""
+    round_ = desk.reference.round
+    try:
+        with begin() as connection:
+            master, sheet = master_for(connection, submission, lists, round_.id)
+            sheet = {**sheet, **reported_years(submission.records)}
+            placements, placing = place_rows(submission.records, lists.info, sheet, round_)
+            late = (Finding("WB010", params={"d": be_date(round_.deadline)}),) if desk.late else ()
+            outcome = merge(submission, (*found, *placing, *late), placements, master, desk.rules, round_)
+            balance(submission, outcome)
+            return remember(connection, desk, lists, submission, outcome, run, context)
+    except LedgerFault as fault:
+        return Merged(submission, Outcome("faulty", (), frozenset(), {}, ()), fault=str(fault))
+
+
+def clear(received: Sequence[Received], staying: set[str]) -> None:
+    """Take what was archived out of the inbox; what we could not keep, and what is no file of an office, stays."""
+    for file in received:
+        if file.job.path != file.path and file.job.arrival.path not in staying:
+            file.path.unlink(missing_ok=True)

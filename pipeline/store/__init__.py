@@ -1,0 +1,1 @@
+"""Everything of ours that is kept: master database, archive, settings, run manifests."""

@@ -1,0 +1,90 @@
+"""Where everything of ours lies (the outbox contract, design §7). Light: no database is opened here."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """The folders and files of one outbox."""
+
+    root: Path
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports"
+
+    @property
+    def master(self) -> Path:
+        return self.root / "master"
+
+    @property
+    def database(self) -> Path:
+        return self.master / "master.sqlite"
+
+    @property
+    def runs(self) -> Path:
+        return self.root / "runs"
+
+    @property
+    def archive(self) -> Path:
+        return self.root / "archive"
+
+    @property
+    def forms(self) -> Path:
+        return self.root / "forms"
+
+    @property
+    def contacts(self) -> Path:
+        return self.root / "contacts"
+
+    @property
+    def key(self) -> Path:
+        return self.master / "mark.key"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / ".lock"
+
+    @property
+    def settings(self) -> Path | None:
+        """This outbox's own round.toml, where there is one."""
+        path = self.root / "round.toml"
+        return path if path.is_file() else None
+
+    def make(self) -> None:
+        """Create the folders; those that hold contacts are closed to others."""
+        for folder in (self.root, self.site, self.runs):
+            folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self.reports, self.master, self.archive, self.forms, self.contacts):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def write_manifest(outbox: Outbox, run_id: str, manifest: dict[str, Any]) -> Path:
+    """Write ``runs/<run id>.json``; a run of the same second gets a further letter."""
+    path = outbox.runs / f"{run_id}.json"
+    partial = path.with_suffix(".partial")
+    partial.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    os.replace(partial, path)
+    return path
+
+
+def run_id(outbox: Outbox, stamp: str) -> str:
+    """A new run's name: its time, with a number where that second already has a run."""
+    taken = {path.stem for path in outbox.runs.glob(f"{stamp}*.json")}
+    number = 1
+    while (name := stamp if number == 1 else f"{stamp}-{number}") in taken:
+        number += 1
+    return name
+
+
+def manifests(outbox: Outbox) -> list[dict[str, Any]]:
+    """The manifests of all runs, oldest first."""
+    return [json.loads(path.read_text("utf-8")) for path in sorted(outbox.runs.glob("*.json"))]

@@ -1,0 +1,179 @@
+"""The master's current values and the history they come from."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.model import Change
+from pipeline.store.tables import CHANGE, CONTACT, COVERS, FINDING, RELEASE, SUBMISSION, UNITS, VALUE_COLUMNS, WEBSITE
+
+Key = tuple[str, str, int]
+"""(lao_id, fiscal_year, person_no)"""
+CHUNK = 500
+
+
+def current(connection: sa.Connection, table: str, laos: Collection[str] | None = None) -> dict[Key, dict[str, Any]]:
+    """The current units of a table, of all LAOs or those named: key -> columns."""
+    unit = UNITS[table]
+    rows: list[dict[str, Any]] = []
+    if laos is None:
+        rows = [dict(row) for row in connection.execute(sa.select(unit)).mappings()]
+    else:
+        wanted = sorted(laos)
+        for start in range(0, len(wanted), CHUNK):
+            query = sa.select(unit).where(unit.c.lao_id.in_(wanted[start : start + CHUNK]))
+            rows += [dict(row) for row in connection.execute(query).mappings()]
+    return {(row["lao_id"], row["fiscal_year"], row["person_no"]): row for row in rows}
+
+
+def released(connection: sa.Connection) -> frozenset[tuple[str, str]]:
+    """The held websites that were released: (lao_id, website)."""
+    return frozenset((row.lao_id, row.website) for row in connection.execute(sa.select(RELEASE)))
+
+
+def apply(connection: sa.Connection, receipt: int, changes: Iterable[Change], at: str) -> None:
+    """Log the changes and bring the current values up to date; part of the caller's transaction."""
+    changes = tuple(changes)
+    if not changes:
+        return
+    seq = connection.scalar(sa.select(sa.func.max(CHANGE.c.seq))) or 0
+    connection.execute(
+        CHANGE.insert(), [_logged(seq + n, receipt, change, at) for n, change in enumerate(changes, 1)]
+    )
+    for table in UNITS:
+        mine = [change for change in changes if change.table == table]
+        if mine:
+            before = current(connection, table, {change.lao_id for change in mine})
+            after = replay(before, ((change, receipt, at) for change in mine))
+            _write(connection, table, before, after)
+
+
+Statement = tuple[Change, int, str]
+"""A change, the receipt it came with, and when."""
+
+
+def replay(units: Mapping[Key, Mapping[str, Any]], statements: Iterable[Statement]) -> dict[Key, dict[str, Any]]:
+    """The units after the statements, all of one table, in order. Pure."""
+    after = {key: dict(row) for key, row in units.items()}
+    for change, receipt, at in statements:
+        key = (change.lao_id, change.fiscal_year, change.person_no)
+        if change.action == "delete":
+            after.pop(key, None)
+        elif change.action == "confirm" and key in after:
+            after[key]["confirmed_at"] = at
+        else:  # a confirmation whose original was withdrawn stands on its own
+            after[key] = _unit(change, receipt, at)
+    return after
+
+
+def rebuild(connection: sa.Connection) -> dict[str, dict[Key, dict[str, Any]]]:
+    """The units of both tables as the whole history gives them, for ``verify`` and ``withdraw``."""
+    query = (
+        sa.select(CHANGE)
+        .join(SUBMISSION, SUBMISSION.c.receipt == CHANGE.c.receipt)
+        .where(SUBMISSION.c.status == "accepted")
+        .order_by(CHANGE.c.seq)
+    )
+    statements: dict[str, list[Statement]] = {table: [] for table in UNITS}
+    for row in connection.execute(query):
+        change = _change(row)
+        statements[change.table].append((change, row.receipt, row.at))
+    units = {table: replay({}, mine) for table, mine in statements.items()}
+    free = released(connection)
+    for row in units["website"].values():
+        row["held"] = int(row["held"] and (row["lao_id"], row["website"]) not in free)
+    return units
+
+
+def rewrite(connection: sa.Connection) -> None:
+    """Make the current values what the history says (after a withdrawal)."""
+    for table, units in rebuild(connection).items():
+        _write(connection, table, current(connection, table), units)
+
+
+def release(connection: sa.Connection, lao_id: str, at: str) -> str | None:
+    """Free an LAO's held website for publication; the website, or None where nothing was held."""
+    row = connection.execute(
+        sa.select(WEBSITE).where(WEBSITE.c.lao_id == lao_id, WEBSITE.c.held == 1).order_by(WEBSITE.c.fiscal_year.desc())
+    ).first()
+    if row is None:
+        return None
+    connection.execute(RELEASE.insert().values(lao_id=lao_id, website=row.website, at=at))
+    connection.execute(
+        WEBSITE.update().where(WEBSITE.c.lao_id == lao_id, WEBSITE.c.website == row.website).values(held=0)
+    )
+    return str(row.website)
+
+
+def people(connection: sa.Connection) -> list[tuple[str, str, str]]:
+    """Every (name, typed phone, phone URIs) of the contact store, for the privacy gate."""
+    rows = connection.execute(sa.select(CONTACT.c.name, CONTACT.c.phone_typed, CONTACT.c.phones))
+    return [(row.name, row.phone_typed, row.phones) for row in rows]
+
+
+def _write(
+    connection: sa.Connection,
+    table: str,
+    before: Mapping[Key, Mapping[str, Any]],
+    after: Mapping[Key, Mapping[str, Any]],
+) -> None:
+    unit = UNITS[table]
+    gone = [key for key, row in before.items() if after.get(key) != row]
+    fresh = [dict(row) for key, row in after.items() if before.get(key) != row]
+    if gone:
+        condition = sa.and_(
+            unit.c.lao_id == sa.bindparam("k0"),
+            unit.c.fiscal_year == sa.bindparam("k1"),
+            unit.c.person_no == sa.bindparam("k2"),
+        )
+        connection.execute(unit.delete().where(condition), [{"k0": k[0], "k1": k[1], "k2": k[2]} for k in gone])
+    if fresh:
+        connection.execute(unit.insert(), fresh)
+
+
+def _unit(change: Change, receipt: int, at: str) -> dict[str, Any]:
+    return {
+        "lao_id": change.lao_id,
+        "fiscal_year": change.fiscal_year,
+        "person_no": change.person_no,
+        **{name: change.values[name] for name in VALUE_COLUMNS[change.table]},
+        "lao_code": change.lao_code,
+        "held": int(change.held),
+        "unverified": int(change.unverified),
+        "updated_at": at,
+        "confirmed_at": at,
+        "receipt": receipt,
+        "sheet": change.sheet,
+        "cell": change.cell,
+    }
+
+
+def _logged(seq: int, receipt: int, change: Change, at: str) -> dict[str, Any]:
+    return {
+        **change._asdict(),
+        "seq": seq,
+        "receipt": receipt,
+        "at": at,
+        "values": json.dumps(dict(change.values), ensure_ascii=False),
+        "held": int(change.held),
+        "unverified": int(change.unverified),
+    }
+
+
+def _change(row: sa.Row[Any]) -> Change:
+    known = {name: getattr(row, name) for name in Change._fields if name not in ("values", "held", "unverified")}
+    values = json.loads(row._mapping["values"])
+    return Change(**known, values=values, held=bool(row.held), unverified=bool(row.unverified))
+
+
+def laos_in_use(connection: sa.Connection) -> frozenset[str]:
+    """The LAOs that something was ever recorded for: their ids must not change."""
+    return frozenset(connection.scalars(sa.select(CHANGE.c.lao_id).distinct()))
+
+
+def rename(connection: sa.Connection, other: str, lao_id: str) -> None:
+    """Two ids turned out to be one LAO: everything recorded under ``other`` is ``lao_id``'s."""
+    for table in (WEBSITE, CONTACT, CHANGE, COVERS, FINDING):
+        connection.execute(table.update().where(table.c.lao_id == other).values(lao_id=lao_id))

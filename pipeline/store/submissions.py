@@ -1,0 +1,113 @@
+"""Receipts: every workbook that ever came in, its verdict and what it speaks for."""
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.model import FileReport, Outcome, Submission
+from pipeline.store.tables import COVERS, SUBMISSION
+
+
+def next_receipt(connection: sa.Connection) -> int:
+    """The number the next submission gets; numbers are never reused."""
+    return (connection.scalar(sa.select(sa.func.max(SUBMISSION.c.receipt))) or 0) + 1
+
+
+def known(connection: sa.Connection, sha256: str, folder: str, context: str) -> int:
+    """The receipt of the submission equal to this file that governs now, judged by the same rules and lists; else 0.
+
+    ``folder`` is the inbox folder it lies in. A refused file is known while nothing newer came from its province.
+    """
+    last = connection.execute(
+        sa.select(SUBMISSION)
+        .where(SUBMISSION.c.sha256 == sha256, SUBMISSION.c.status.in_(("accepted", "held", "refused")))
+        .order_by(SUBMISSION.c.receipt.desc())
+    ).first()
+    if last is None or last.context != context or last.folder != folder:
+        return 0
+    return int(last.receipt) if _governs(connection, last) else 0
+
+
+def _governs(connection: sa.Connection, submission: sa.Row[Any]) -> bool:
+    """Nothing newer from its province, or at least nothing newer over any LAO's table that it spoke for."""
+    newer = sa.select(SUBMISSION.c.receipt).where(
+        SUBMISSION.c.receipt > submission.receipt, SUBMISSION.c.status != "withdrawn"
+    )
+    if submission.status != "accepted":
+        return connection.execute(newer.where(SUBMISSION.c.province == submission.province)).first() is None
+    mine = COVERS.alias()
+    over = (
+        sa.select(COVERS.c.receipt)
+        .join(mine, sa.and_(mine.c.lao_id == COVERS.c.lao_id, mine.c.table == COVERS.c.table))
+        .where(
+            mine.c.receipt == submission.receipt,
+            COVERS.c.receipt.in_(newer.where(SUBMISSION.c.status == "accepted").scalar_subquery()),
+        )
+    )
+    return connection.execute(over.limit(1)).first() is None
+
+
+def revisions(connection: sa.Connection, province: str, round_id: str) -> dict[str, int]:
+    """The highest explicit revision accepted from a province in a round, by table."""
+    highest: dict[str, int] = {}
+    rows = connection.execute(
+        sa.select(SUBMISSION.c.tables, SUBMISSION.c.revision).where(
+            SUBMISSION.c.province == province, SUBMISSION.c.round == round_id, SUBMISSION.c.status == "accepted"
+        )
+    )
+    for tables, revision in rows:
+        for table in tables.split():
+            highest[table] = max(highest.get(table, 0), revision)
+    return highest
+
+
+def add(
+    connection: sa.Connection,
+    receipt: int,
+    submission: Submission,
+    outcome: Outcome,
+    *,
+    run_id: str,
+    round_id: str,
+    at: str,
+    context: str,
+) -> None:
+    """Write the receipt of one submission and what it governs."""
+    fates = [[*key, count] for key, count in sorted(outcome.fates.items())]
+    connection.execute(
+        SUBMISSION.insert().values(
+            receipt=receipt,
+            run_id=run_id,
+            round=round_id,
+            sha256=submission.arrival.sha256,
+            name=submission.arrival.name,
+            folder=submission.arrival.folder,
+            province=submission.province,
+            source=submission.source,
+            revision=submission.revision,
+            received_at=at,
+            status=outcome.status,
+            context=context,
+            fates=json.dumps(fates),
+            tables=" ".join(sorted({table for _, table in outcome.governs})),
+        )
+    )
+    if outcome.governs:
+        connection.execute(
+            COVERS.insert(),
+            [{"receipt": receipt, "lao_id": lao_id, "table": table} for lao_id, table in sorted(outcome.governs)],
+        )
+
+
+def reports(connection: sa.Connection, round_id: str) -> dict[str, list[FileReport]]:
+    """The submissions of a round by province ("" = unassigned), oldest first; ``on_time`` is left to the caller."""
+    found: dict[str, list[FileReport]] = {}
+    rows = connection.execute(
+        sa.select(SUBMISSION).where(SUBMISSION.c.round == round_id).order_by(SUBMISSION.c.receipt)
+    )
+    for row in rows:
+        fates = {(table, fate): count for table, fate, count in json.loads(row.fates)}
+        report = FileReport(row.receipt, row.name, row.status, row.revision, row.received_at, True, fates)
+        found.setdefault(row.province, []).append(report)
+    return found

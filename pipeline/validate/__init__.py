@@ -1,0 +1,31 @@
+"""Values and reference -> findings. The only user of pandera's results; pure."""
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.model import Finding, Submission
+from pipeline.validate.duplicates import find_duplicates
+from pipeline.validate.rules import check_values
+from pipeline.validate.same_revision import find_rivals
+from schemas import TABLES
+
+
+def validate(submissions: Sequence[Submission], names: Mapping[str, str]) -> list[tuple[Finding, ...]]:
+    """All findings of each submission, those of reading included: one frame per table for the whole batch.
+
+    ``names`` maps lao_id -> the LAO's name.
+    """
+    found = [list(submission.findings) for submission in submissions]
+    for table in TABLES:
+        owned = [
+            (number, record)
+            for number, submission in enumerate(submissions)
+            for record in submission.records
+            if record.table == table.name
+        ]
+        for index, finding in check_values([record for _, record in owned], table.name):
+            found[owned[index][0]].append(finding)
+    for number, submission in enumerate(submissions):
+        found[number] += find_duplicates(submission.records, names)
+    for number, finding in find_rivals(submissions, names):
+        found[number].append(finding)
+    return [tuple(findings) for findings in found]

@@ -1,0 +1,42 @@
+"""One LAO on more than one row of a table: XR001 where the rows differ, XR002 where they say the same."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeline.model import Finding, Record
+from schemas import TABLE
+
+KEY_FIELDS = frozenset({"seq", "lao_code", "lao_type", "lao_name", "district", "province"})
+
+
+def find_duplicates(records: Iterable[Record], names: Mapping[str, str]) -> list[Finding]:
+    """Both rows are named when they differ; of equal rows the first stands. ``names`` maps lao_id -> name."""
+    by_lao: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        if record.lao_id:
+            by_lao.setdefault((record.table, record.lao_id), []).append(record)
+    found: list[Finding] = []
+    for group in by_lao.values():
+        if len(group) > 1:
+            found += _judge(group, names[group[0].lao_id])
+    return found
+
+
+def _judge(group: Sequence[Record], name: str) -> list[Finding]:
+    if len({said(record) for record in group}) == 1:
+        return [_finding("XR002", record, name, group[:1]) for record in group[1:]]
+    return [_finding("XR001", record, name, [other for other in group if other is not record]) for record in group]
+
+
+def said(record: Record) -> tuple[tuple[str, str], ...]:
+    """What a row says, apart from which LAO it is."""
+    return tuple(sorted((field, cell.text) for field, cell in record.cells.items() if field not in KEY_FIELDS))
+
+
+def _finding(rule: str, record: Record, name: str, others: Iterable[Record]) -> Finding:
+    field = "lao_code" if "lao_code" in record.cells else "lao_name"
+    rows = ", ".join(_place(other, record) for other in others)
+    return record.finding(rule, field, TABLE[record.table].field(field).label, {"lao": name, "n": rows})
+
+
+def _place(other: Record, record: Record) -> str:
+    return str(other.row) if other.sheet == record.sheet else f"{other.sheet}!{other.row}"

@@ -1,0 +1,79 @@
+"""Runs a table's declared checks with pandera: one frame for a whole batch of submissions (7 ms a call otherwise)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.model import Finding, Record
+from schemas import CHECKS, DERIVED, TABLE
+from schemas.checks import Check
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from pandera.pandas import DataFrameSchema
+
+Placed = tuple[int, Finding]
+"""A finding and the number of the record it is about."""
+
+
+def check_values(records: Sequence[Record], table: str) -> list[Placed]:
+    """Every rule of ``table`` that its records break: (index into ``records``, finding), in record order.
+
+    The frame has one row a record, columns as ``Record.values`` names them; see ``schemas/<table>.py``.
+    A check that raises is our fault and raises here too.
+    """
+    if not records:
+        return []
+    frame = _frame(records, table)
+    found = [
+        (number, _finding(number, records[number], check, frame))
+        for check, numbers in _failures(frame, CHECKS[table])
+        for number in numbers
+    ]
+    return sorted(found, key=lambda placed: placed[0])
+
+
+def _frame(records: Sequence[Record], table: str) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = list(records[0].values)
+    frame = pd.DataFrame({name: [record.values[name] for record in records] for name in columns})
+    return frame.assign(**DERIVED.get(table, {}))
+
+
+def _failures(frame: pd.DataFrame, checks: Sequence[Check]) -> Iterator[tuple[Check, Iterable[int]]]:
+    """Each failed check with the row numbers where it failed. ``check_output`` is read, never ``failure_cases``."""
+    import pandera.errors
+
+    try:
+        _schema(frame, checks).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        by_name = {_name(check): check for check in checks}
+        for error in errors.schema_errors:
+            if error.check_output is None:
+                raise error  # a check that crashed, or a frame of the wrong shape: our fault
+            yield by_name[error.check.name], (~error.check_output).to_numpy().nonzero()[0].tolist()
+
+
+def _name(check: Check) -> str:
+    return f"{check.rule} {check.column}"
+
+
+def _schema(frame: pd.DataFrame, checks: Sequence[Check]) -> DataFrameSchema:
+    import pandera.pandas as pa
+
+    return pa.DataFrameSchema(
+        {name: pa.Column(dtype) for name, dtype in frame.dtypes.items()},
+        checks=[pa.Check(check.passes, name=_name(check), ignore_na=False) for check in checks],
+    )
+
+
+def _finding(number: int, record: Record, check: Check, frame: pd.DataFrame) -> Finding:
+    return record.finding(
+        check.rule,
+        check.column,
+        TABLE[record.table].field(check.column).label,
+        {name: str(frame[column].iat[number]) for name, column in check.params.items()},
+        str(frame[check.suggestion].iat[number]) if check.suggestion else "",
+    )
