@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -16,7 +16,6 @@ from pipeline.words import say
 if TYPE_CHECKING:
     from pipeline.desk import Desk
 
-BANGKOK = timezone(timedelta(hours=7), "ICT")
 ERRORS_FOUND, NOT_DONE = 1, 2
 Lang = Literal["th", "en"]
 
@@ -50,7 +49,7 @@ def desk_for(
     now: datetime | None = None,
 ) -> Iterator[Desk]:
     """Everything a command works with. What stops it from being done is said, and ends it with exit 2."""
-    from pipeline.desk import NoRegister, open_desk
+    from pipeline.desk import BANGKOK, NoRegister, open_desk
     from schemas.reference import ReferenceFault
 
     moment = now or datetime.now(BANGKOK)
@@ -209,16 +208,18 @@ def status(
 ) -> None:
     """The round at a glance."""
     with desk_for(outbox, lang, settings, reference, master) as desk:
+        from pipeline.model import ProvinceStatus
+        from pipeline.report.terminal import board_lines
         from pipeline.store.outbox import read_board
 
-        typer.echo("\n".join(read_board(desk.outbox, lang)))
+        statuses = [ProvinceStatus(**figures) for figures in read_board(desk.outbox)]
+        typer.echo("\n".join(board_lines(statuses, desk.reference, lang)))
 
 
 @app.command()
 def publish(
     outbox: OutboxOption = OUTBOX,
     now: NowOption = None,
-    as_of: Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The directory as it was.")] = None,
     settings: SettingsOption = None,
     reference: ReferenceOption = None,
     lang: LangOption = "th",
@@ -227,11 +228,13 @@ def publish(
     """Render the site and the reports again from the master."""
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
         from pipeline import console, run
+        from pipeline.told import say as told
 
         with console.locked(desk), console.progress(lang) as progress:
-            held = run.publish(desk, as_of.date() if as_of else None, progress)
-        if held:
-            raise stop(say(lang, "publication_held", why="; ".join(held)))
+            rendered = run.publish(desk, progress)
+        if rendered.held:
+            why = "; ".join(f"{finding.rule} {told(finding, desk.rules[finding.rule])}" for finding in rendered.held)
+            raise stop(say(lang, "publication_held", why=why))
         typer.echo(say(lang, "published"))
 
 
@@ -253,4 +256,4 @@ def demo(outbox: OutboxOption = OUTBOX / "demo", lang: LangOption = "th") -> Non
     """A whole round on shipped examples, in a folder of its own."""
     from pipeline import demo as shipped
 
-    shipped.play(outbox, lang)
+    raise typer.Exit(shipped.play(outbox, lang))

@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from pipeline.store.outbox import Outbox
 from schemas.reference import Reference, load_reference
 from schemas.rules import Rule, catalogue
 
+BANGKOK = timezone(timedelta(hours=7), "ICT")
 ROOT = Path(__file__).parent.parent
 JUDGING = ("pipeline/**/*.py", "schemas/**/*.py", "schemas/**/*.toml", "schemas/**/*.csv", "requirements.txt")
 """The files that decide how a workbook is judged: a file judged by other ones is judged again."""

@@ -30,19 +30,16 @@ def _imported(
     desk: Desk, connection: sa.Connection, kind: str, data: bytes, name: str, as_of: datetime | None,
     replace_year: int | None,
 ) -> Any:  # fmt: skip
-    if kind == "registry":
-        day = (as_of or desk.now).date()
-        rows = register.parse_register(data, name, desk.reference)
-        in_use = records.laos_in_use(connection)
-        change = register.import_register(connection, rows, day, fingerprint(data), in_use)
-    elif kind == "certified":
+    if kind == "certified":
         years = certified.parse_certified(data, name, desk.reference)
-        return certified.import_certified(
-            connection, years, desk.now.date(), name, fingerprint(data), replace_year=replace_year
-        )
-    else:
-        links = successions.parse_successions(data, name, desk.reference)
-        change = successions.import_successions(connection, links, records.laos_in_use(connection))
-    for joined in getattr(change, "joined", ()):
+        return certified.import_certified(connection, years, desk.now.date(), name, fingerprint(data), replace_year)
+    in_use = records.laos_in_use(connection)
+    if kind == "registry":
+        rows = register.parse_register(data, name, desk.reference)
+        day = (as_of or desk.now).date()
+        return register.import_register(connection, rows, day, fingerprint(data), in_use)
+    links = successions.parse_successions(data, name, desk.reference)
+    change = successions.import_successions(connection, links, in_use)
+    for joined in change.joined:
         records.rename(connection, joined.other, joined.lao_id)
     return change

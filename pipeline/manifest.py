@@ -6,10 +6,11 @@ from typing import Any
 
 from pipeline.desk import Desk
 from pipeline.master import Merged
+from pipeline.render import Rendered
 
 
-def manifest(run: str, desk: Desk, merged: Sequence[Merged]) -> dict[str, Any]:
-    """The manifest as it is written to ``runs/<run id>.json``."""
+def manifest(run: str, desk: Desk, merged: Sequence[Merged], rendered: Rendered | None) -> dict[str, Any]:
+    """The manifest as it is written to ``runs/<run id>.json``; ``standing`` is there where the run changed something."""
     files = [_file(one, desk) for one in merged]
     totals: Counter[str] = Counter()
     for file in files:
@@ -20,6 +21,8 @@ def manifest(run: str, desk: Desk, merged: Sequence[Merged]) -> dict[str, Any]:
         "at": desk.at,
         "round": desk.reference.round.id,
         "files": files,
+        **({"standing": rendered.standing._asdict()} if rendered else {}),
+        **({"publication_held": [finding.rule for finding in rendered.held]} if rendered and rendered.held else {}),
         "ledger": {"rows": sum(totals.values()), "fates": dict(sorted(totals.items()))},
     }
 

@@ -101,12 +101,18 @@ def kept(desk: Desk, submission: Submission, found: tuple[Finding, ...]) -> list
     rows = {record.place: record for record in submission.records}
     contexts: dict[Place, str] = {}
     result = []
-    for finding in found:
+    for finding in sorted(found, key=_order):
         place = Place(finding.table, finding.sheet, finding.row)
         if place in rows and place not in contexts:
             contexts[place] = json.dumps(shown_row(rows[place]), ensure_ascii=False)
         result.append(keep(finding, desk.rules, contexts.get(place, "")))
     return result
+
+
+def _order(finding: Finding) -> tuple[int, str, int, int, str]:
+    """Root causes first: of the file, of a sheet, then row by row and cell by cell."""
+    scope = 2 if finding.row else 1 if finding.sheet else 0
+    return scope, finding.sheet, finding.row, len(finding.cell), finding.cell
 
 
 def shown_row(record: Record) -> dict[str, str]:

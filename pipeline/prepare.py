@@ -51,7 +51,7 @@ class Worker:
         """Read and interpret one file. Bad input comes back as findings, never as an exception."""
         workbook = EMPTY if job.findings else self._read(job)
         said = self.claim(job.arrival, workbook)
-        findings = (*job.findings, *workbook.findings, *said.findings)
+        findings = (*job.findings, *workbook.findings, *(said.findings if workbook.tables or said.province == "" else ()))
         structural = {(t.table, kind): n for t in workbook.tables for kind, n in t.structural.items()}
         submission = Submission(job.arrival, said.province, said.source, said.revision, (), findings, structural)
         if not said.province and said.source != "central":

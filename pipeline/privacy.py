@@ -22,19 +22,19 @@ KEPT_DIGITS = 3
 WHOLE_NUMBER = 8
 """After this many digits a comma, slash, semicolon or line break starts another number (a landline has 9)."""
 
-_THAI_ID = re.compile(r"(?<!\d)[1-8๑-๘](?:[-–. ]?\d){12}(?!\d)")  # noqa: RUF001
+_THAI_ID = re.compile(r"(?<!\d)[1-8๑-๘](?:[-–. ]?\d){12}(?!\d)")
 _PASSWORD = re.compile(
     r"รหัส\s*ผ่าน|พาส\s*เ?ว[ิอ]?ร์?[ดท]|ชื่อ\s*ผู้\s*ใช้|ผู้ใช้(?:งาน)?\s*[:=]|ยูส\s*เซอร์|ยูสเนม"
     r"|pass\s?-?word|passwd|user\s?-?name|(?<![\w/.?&])(?:user(?:\s?id)?|pass|pwd|pw|log\s?in)\s*[:=]",
     re.IGNORECASE,
 )
-_USERINFO = re.compile(r"://[^/\s@]+:[^/\s@]*@")
+_USERINFO = re.compile(r"://[^/\s@:]+:[^/\s@]*@")
 
 _LETTER = r"[^\W\d_]|[\u0e30-\u0e3a\u0e40-\u0e4e\u0300-\u036f]"
 _RANK = r"(?:ร้อย|พัน|เรือ|นาวา|จ่าสิบ|สิบ)(?:ตำรวจ|อากาศ)?(?:ตรี|โท|เอก)(?:หญิง)?"
 _TITLE = rf"นางสาว|นาง|นาย|คุณ|น\.ส\.|นส\.|ดร\.|(?:ว่าที่\s?)?(?:{_RANK}|[จดรพส]\.(?:[จตสอ]\.)?[ตทอ]\.)|Mrs?\.|Miss"
 _PIECES = re.compile(
-    rf"(?P<title>(?<!\w)(?<![\u0e30-\u0e4e])(?:{_TITLE})(?![\u0e30-\u0e3a\u0e45-\u0e4e]))"
+    rf"(?P<title>(?<!\w)(?<![\u0e30-\u0e4e])(?:{_TITLE})(?:\s*(?:{_TITLE}))*(?![\u0e30-\u0e3a\u0e45-\u0e4e]))"
     rf"|(?P<word>(?:{_LETTER})+)"
     r"|(?P<number>\d(?:[^\w\u0e30-\u0e4e\u0300-\u036f]*[\dx])*)"
 )

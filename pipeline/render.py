@@ -1,42 +1,233 @@
 """From the master to what people see: the public site, the exports, the reports, the board."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from pipeline.desk import Desk
 from pipeline.master import Lists
-from pipeline.model import Entry, FileReport, Lao, ProvinceStatus, ReportRow
+from pipeline.model import FileReport, Finding, Lao, ProvinceStatus, ReportRow
 from pipeline.progress import Progress
 from pipeline.publish import publish
-from pipeline.report import reports
-from pipeline.report.data import ProvinceReport, ToCertify, TrendPoint
-from pipeline.standing import Standing, Units, entries, newest, province_status
+from pipeline.report.board import board
+from pipeline.report.central import central_files
+from pipeline.report.contacts import contact_book
+from pipeline.report.data import CentralRow, ContactEntry, Held, Person, ProvinceReport, ToCertify, TrendPoint
+from pipeline.report.letter import letter
+from pipeline.report.province import province_files
+from pipeline.report.rules_page import rules_files
+from pipeline.report.save import save
+from pipeline.standing import BANGKOK, Standing, Units, entries, newest, province_status
 from pipeline.store import exports, findings, records, submissions
-from pipeline.store.outbox import manifests
+from pipeline.store.outbox import manifests, write_board
+from pipeline.told import keep, lao_label
+from pipeline.validate.shared import find_shared
 
-UNASSIGNED, CENTRAL = "unassigned", "central"
+PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
+UNASSIGNED, CENTRAL = "", "central"
+
+
+class Rendering:
+    """One rendering of the master as it stands; what several pages need is read once."""
+
+    def __init__(self, desk: Desk, connection: sa.Connection, lists: Lists) -> None:
+        self.desk, self.connection, self.lists = desk, connection, lists
+        self.round_id = desk.reference.round.id
+        self.units: dict[str, Units] = {table: records.current(connection, table) for table in ("website", "contact")}
+        self.standing = Standing(
+            newest(self.units["website"]),
+            newest(self.units["contact"]),
+            self._files(),
+            findings.counts(connection, self.round_id),
+        )
+        self.laos: dict[str, list[Lao]] = {code: [] for code in desk.reference.provinces if code != BANGKOK}
+        for lao in lists.laos.values():
+            if not lao.merged_into:
+                self.laos[lao.province].append(lao)
+        self.statuses = [self._status(code) for code in self.laos]
+
+    def _files(self) -> dict[str, list[FileReport]]:
+        deadline = self.desk.reference.round.deadline.isoformat()
+        return {
+            province: [file._replace(on_time=file.received_at[:10] <= deadline) for file in files]
+            for province, files in submissions.reports(self.connection, self.round_id).items()
+        }
+
+    def _status(self, code: str) -> ProvinceStatus:
+        round_ = self.desk.reference.round
+        return province_status(
+            code, self.laos[code], self.standing, self.desk.rules, round_.newest_year, round_.deadline
+        )
+
+    def site(self) -> tuple[Finding, ...]:
+        """Publish the directory; the gates' findings, where they hold it back."""
+        directory = entries(self.lists.laos.values(), self.units["website"])
+        people = records.people(self.connection)
+        return publish(self.desk.outbox.site, directory, self.desk.reference, self.desk.now.date(), people)
+
+    def master(self) -> None:
+        """The exports beside the master database."""
+        names = submissions.names(self.connection)
+        certifications = exports.certifications(self.connection)
+        files = exports.exports(self.units, certifications, names, self.lists.laos, self.desk.reference)
+        save(self.desk.outbox.master, files, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
+
+    def province(self, code: str, returned: Mapping[int, str]) -> None:
+        """The report folder of one province ("" = the files whose province is unknown)."""
+        data = self.report(code, returned)
+        files = {f"{code or 'unassigned'}/{name}": body for name, body in province_files(data, self.desk.reference).items()}
+        if code:
+            files[f"{code}/letter.html"] = letter(data, self.desk.reference, self.desk.now.date())
+        save(self.desk.outbox.reports, files, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
+
+    def report(self, code: str, returned: Mapping[int, str]) -> ProvinceReport:
+        """What one province's report is rendered from."""
+        laos = self.laos.get(code, [])
+        kept = findings.of_province(self.connection, self.round_id, code)
+        names = submissions.names(self.connection)
+        rows = tuple(self._row(row, names) for row in kept)
+        return ProvinceReport(
+            self._status(code) if code else _nobody(self.standing.files.get("", ())),
+            tuple(self.standing.files.get(code, ())),
+            rows,
+            {lao.code: lao for lao in laos},
+            {table: tuple(lao for lao in laos if lao.lao_id not in have) for table, have in self._have().items()},
+            tuple(self._to_certify(laos)),
+            {(row.file, row.sheet, row.row): json.loads(f["context"]) for row, f in zip(rows, kept, strict=True) if f["context"]},
+            returned,
+        )
+
+    def _have(self) -> dict[str, Mapping[str, Sequence[Mapping[str, Any]]]]:
+        return {"website": self.standing.websites, "contact": self.standing.contacts}
+
+    def _to_certify(self, laos: Sequence[Lao]) -> list[ToCertify]:
+        newest_year = str(self.desk.reference.round.newest_year)
+        found = []
+        for lao in laos:
+            units = (*self.standing.websites.get(lao.lao_id, ()), *self.standing.contacts.get(lao.lao_id, ()))
+            if units and units[0]["fiscal_year"] != newest_year and not units[0]["unverified"]:
+                found.append(ToCertify(lao, units[0]["fiscal_year"]))
+        return found
+
+    def _row(self, kept: Mapping[str, Any], names: Mapping[int, str]) -> ReportRow:
+        rule, lao = self.desk.rules[kept["rule"]], self.lists.laos.get(kept["lao_id"])
+        return ReportRow(
+            names.get(kept["receipt"], ""),
+            kept["sheet"],
+            kept["cell"],
+            str(kept["row"] or ""),
+            kept["label"],
+            lao.code if lao else "",
+            self._label(lao),
+            rule.code,
+            rule.severity,
+            rule.withholds,
+            kept["value"],
+            kept["message"],
+            rule.hint,
+            kept["suggestion"],
+            kept["status"],
+            kept["lao_id"],
+            kept["table"],
+            rule.nature,
+        )
+
+    def trend_point(self, run: str) -> TrendPoint:
+        """Where the round stands after a run."""
+        complete = sum(status.state == "complete" for status in self.statuses)
+        return TrendPoint(run, complete, sum(status.with_website for status in self.statuses))
+
+    def overview(self, run: str) -> None:
+        """The status board with the trend up to ``run``, central's own list, the contact book and the catalogue."""
+        reference, outbox = self.desk.reference, self.desk.outbox
+        not_sent = [status.code for status in self.statuses if status.state == "not_sent"]
+        trend = [TrendPoint(**run["standing"]) for run in manifests(outbox) if "standing" in run]
+        trend += [self.trend_point(run)] if run else []
+        files = {
+            "index.html": board(self.statuses, reference, trend),
+            **central_files(self._for_central(), self._held(), not_sent, reference),
+            **rules_files(self.desk.rules, reference),
+        }
+        save(outbox.reports, files, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
+        book = contact_book(self._contacts(), reference, self.desk.now.date())
+        save(outbox.contacts, book, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
+        write_board(outbox, [status._asdict() for status in self.statuses])
+
+    def _for_central(self) -> list[CentralRow]:
+        """What is said to central staff: of central's own workbooks, and of all LAOs together."""
+        names = submissions.names(self.connection)
+        own = [self._row(row, names) for row in findings.of_province(self.connection, self.round_id, CENTRAL)]
+        shared = find_shared(self.standing.websites, self.standing.contacts)
+        told = [CentralRow(self.lists.laos[f.lao_id].province, self._row(self._kept(f), names)) for f in shared]
+        return [*(CentralRow("", row) for row in own), *told]
+
+    def _kept(self, finding: Finding) -> dict[str, Any]:
+        return {**keep(finding, self.desk.rules)._asdict(), "receipt": 0, "status": "open"}
+
+    def _held(self) -> list[Held]:
+        """Websites held from publication and submissions held for confirmation."""
+        sites = [
+            Held("site", lao_id, lao.province, self._label(lao), self.desk.rules["WW029"].message, units[0]["website"])
+            for lao_id, units in self.standing.websites.items()
+            if units[0]["held"] and (lao := self.lists.laos.get(lao_id))
+        ]
+        files = [
+            Held("submission", str(file.receipt), province, file.name, self.desk.rules["XS006"].hint)
+            for province, mine in self.standing.files.items()
+            for file in mine
+            if file.status == "held"
+        ]
+        return [*files, *sites]
+
+    def _contacts(self) -> list[ContactEntry]:
+        book = []
+        for lao in (lao for laos in self.laos.values() for lao in laos):
+            units = self.standing.contacts.get(lao.lao_id, ())
+            persons = tuple(Person(unit["name"], unit["position"], unit["phone_typed"]) for unit in units)
+            year = units[0]["fiscal_year"] if units else ""
+            book.append(ContactEntry(lao, year, persons, max((unit["updated_at"] for unit in units), default="")))
+        return book
+
+    def _label(self, lao: Lao | None) -> str:
+        return lao_label(lao, {slug: kind.short for slug, kind in self.desk.reference.types.items()})
+
+
+def _nobody(files: Sequence[FileReport]) -> ProvinceStatus:
+    """The "province" of files whose province is unknown."""
+    received = max((file.received_at for file in files), default="")
+    return ProvinceStatus("", "refused", False, 0, 0, 0, 0, 0, 0, 0, 0, len(files), received)
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """All that is rendered, read from the master in one go."""
+class Rendered:
+    """What came of a rendering: the gates' findings that hold the public site back, and where the round stands."""
 
-    units: Mapping[str, Units]
-    standing: Standing
-    people: Sequence[tuple[str, str, str]]
+    held: tuple[Finding, ...]
+    standing: TrendPoint
 
 
-def render(desk: Desk, engine: sa.Engine, lists: Lists, progress: Progress, provinces: Collection[str] | None = None) -> None:
-    """Write everything anew; reports only of the ``provinces`` named (None: of all)."""
+def render(
+    desk: Desk,
+    engine: sa.Engine,
+    lists: Lists,
+    progress: Progress,
+    *,
+    run: str = "",
+    provinces: AbstractSet[str] | None = None,
+) -> Rendered:
+    """Write everything anew, reports only of ``provinces`` (None: all); ``run`` is the run that changed something."""
     with engine.connect() as connection:
-        view = load_view(connection, desk)
-        progress("publish", 0, 1)
-        directory = entries(lists.laos.values(), view.units["website"])
-        held = publish(desk.outbox.site, directory, desk.reference, desk.now.date(), view.people)
+        rendering = Rendering(desk, connection, lists)
+        held = rendering.site()
         progress("publish", 1, 1)
-        exports.write(connection, desk.outbox.master, view.units, lists.laos, desk.reference)
+        rendering.master()
+        wanted = sorted(rendering.laos.keys() if provinces is None else provinces - {CENTRAL})
+        for number, code in enumerate(wanted, 1):
+            rendering.province(code, {})
+            progress("report", number, len(wanted))
+        rendering.overview(run)
+        return Rendered(held, rendering.trend_point(run))

@@ -7,22 +7,31 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from pipeline.desk import Desk
+from pipeline.forms import form, write_form
 from pipeline.intake.inbox import arrivals, given
 from pipeline.ledger import LedgerFault, balance
 from pipeline.manifest import manifest
-from pipeline.mark import load_key
+from pipeline.mark import Mark, load_key, sign
 from pipeline.master import Lists, Merged, already_known, load_lists, master_for, remember
 from pipeline.merge import merge
 from pipeline.model import Finding, Outcome, Submission
 from pipeline.prepare import Bench, Job, prepare_all
 from pipeline.progress import Progress
-from pipeline.render import render
+from pipeline.render import Rendered, render
+from pipeline.report.rules_page import rules_files
+from pipeline.report.save import save
+from pipeline.standing import newest
 from pipeline.store import archive, submissions
 from pipeline.store.database import Begin, open_master, transactions
+from pipeline.store.records import current
+from pipeline.store.register import load_websites
 from pipeline.store.outbox import run_id, write_manifest
 from pipeline.thai import be_date
 from pipeline.validate import validate
 from pipeline.validate.placing import place_rows, reported_years
+from schemas import TABLES
+
+VALUE_FIELDS = {table.name: frozenset(field.name for field in table.values) for table in TABLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +57,30 @@ def ingest(desk: Desk, inbox: Path, *, workers: int, dry_run: bool, progress: Pr
     run = run_id(desk.outbox, f"{desk.now:%Y%m%d-%H%M%S}")
     judged = judge(desk, lists, [file for file in received if not file.known], workers, progress)
     merged = [already_known(file.job.arrival, file.known) for file in received if file.known]
+    torn = desk.outbox.unrendered.exists()
+    if judged and not dry_run:
+        desk.outbox.unrendered.touch()
     with transactions(engine, dry_run=dry_run) as begin:
         for number, (submission, found) in enumerate(judged, 1):
             merged.append(merge_one(desk, lists, submission, found, begin, run, context))
             progress("merge", number, len(judged))
     if not dry_run:
+        finish(desk, engine, lists, merged, progress, run, torn=torn)
         clear(received, {one.submission.arrival.path for one in merged if one.fault})
-        if any(one.receipt for one in merged):
-            render(desk, engine, lists, progress, provinces={one.submission.province for one in merged})
-        write_manifest(desk.outbox, run, manifest(run, desk, merged))
     return merged
+
+
+def finish(
+    desk: Desk, engine: sa.Engine, lists: Lists, merged: Sequence[Merged], progress: Progress, run: str, *, torn: bool
+) -> None:
+    """Render what a run changed, and write its manifest. After a run that was ``torn`` off, everything is rendered."""
+    rendered = None
+    if torn or any(one.receipt for one in merged):
+        touched = {one.submission.province for one in merged if one.receipt}
+        rendered = render(desk, engine, lists, progress, run=run, provinces=None if torn else touched)
+    if merged or rendered:
+        write_manifest(desk.outbox, run, manifest(run, desk, merged, rendered))
+    desk.outbox.unrendered.unlink(missing_ok=True)
 
 
 def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[Merged]:
@@ -86,14 +109,14 @@ def judge(
     """Read and interpret in child processes, validate in one batch; in the order in which they are received."""
     if not received:
         return []
-    bench = Bench(desk.reference, lists.laos, load_key(desk.outbox.key))
+    bench = Bench(desk.reference, tuple(lists.laos.values()), load_key(desk.outbox.key))
     prepared = []
     for submission in prepare_all([file.job for file in received], bench, workers):
         prepared.append(submission)
         progress("read", len(prepared), len(received))
     prepared.sort(key=lambda s: (s.revision, s.arrival.modified, s.arrival.path))
     progress("validate", 0, len(prepared))
-    return list(zip(prepared, validate(prepared, {lao.lao_id: lao.name for lao in lists.laos}), strict=True))
+    return list(zip(prepared, validate(prepared, {lao.lao_id: lao.name for lao in lists.laos.values()}), strict=True))
 
 
 def merge_one(
@@ -114,8 +137,8 @@ def merge_one(
             placements, placing = place_rows(submission.records, lists.info, sheet, round_)
             late = (Finding("WB010", params={"d": be_date(round_.deadline)}),) if desk.late else ()
             outcome = merge(submission, (*found, *placing, *late), placements, master, desk.rules, round_)
-            balance(submission, outcome)
-            return remember(connection, desk, lists, submission, outcome, run, context)
+            balance(submission, outcome, VALUE_FIELDS)
+            return remember(connection, desk, submission, outcome, run, context)
     except LedgerFault as fault:
         return Merged(submission, Outcome("faulty", (), frozenset(), {}, ()), fault=str(fault))
 
@@ -125,3 +148,35 @@ def clear(received: Sequence[Received], staying: set[str]) -> None:
     for file in received:
         if file.job.path != file.path and file.job.arrival.path not in staying:
             file.path.unlink(missing_ok=True)
+
+
+def publish(desk: Desk, progress: Progress) -> Rendered:
+    """Render everything again from the master as it stands."""
+    engine = open_master(desk.master)
+    with engine.connect() as connection:
+        lists = load_lists(connection)
+    return render(desk, engine, lists, progress)
+
+
+def make_forms(desk: Desk, province: str | None, progress: Progress) -> int:
+    """Write the form of one province, or of all that have LAOs; how many. The last known website is filled in."""
+    with open_master(desk.master).connect() as connection:
+        lists = load_lists(connection)
+        websites = load_websites(connection) | {
+            lao_id: str(units[0]["website"]) for lao_id, units in newest(current(connection, "website")).items()
+        }
+    desk.outbox.make()
+    key, round_ = load_key(desk.outbox.key), desk.reference.round
+    codes = [province] if province else sorted({lao.province for lao in lists.laos.values()})
+    for number, code in enumerate(codes, 1):
+        mark = sign(Mark(round_.id, code, round_.form_version, 0), key)
+        laos = tuple(lists.laos.values())
+        write_form(desk.outbox.forms, code, form(desk.reference.provinces[code], laos, desk.reference, mark, websites, desk.rules))
+        progress("forms", number, len(codes))
+    return len(codes)
+
+
+def write_rules(desk: Desk) -> Path:
+    """Write the catalogue as a page and as sheets."""
+    save(desk.outbox.reports, rules_files(desk.rules, desk.reference))
+    return desk.outbox.reports / "rules.html"

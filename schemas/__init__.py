@@ -13,5 +13,13 @@ CHECKS = {
     CERTIFICATION.name: certification.CHECKS,
 }
 """The rules that the values of each table keep."""
-DERIVED = {WEBSITE.name: website.DERIVED}
+DERIVED = {
+    WEBSITE.name: website.DERIVED,
+    CERTIFICATION.name: certification.DERIVED,
+}
 """Columns computed from the whole frame of a table, for its checks and messages."""
+SHARED = {WEBSITE.name: website.SHARED, CONTACT.name: contact.SHARED}
+"""The rules that concern central staff, asked of all that the master holds."""
+SHARED_COLUMNS = {WEBSITE.name: website.SHARED_COLUMNS, CONTACT.name: contact.SHARED_COLUMNS}
+
+__all__ = ["CERTIFICATION", "CHECKS", "CONTACT", "DERIVED", "SHARED", "SHARED_COLUMNS", "TABLE", "TABLES", "WEBSITE"]

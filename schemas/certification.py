@@ -1,7 +1,7 @@
 """The certification table: which of the eight aspects are complete, and when the LAO certified them.
 
-Columns of the frame that its check runs on: ``aspect1`` … ``aspect8`` (True: complete), ``aspects_unread`` (how many
-marks were not understood), ``certified_on_value`` (ISO date, "" where none was read), ``fiscal_year`` (B.E., 0
+Columns of the frame that its check runs on: ``aspects_complete`` and ``aspects_unread`` (how many marks are there,
+and how many were not understood), ``certified_day`` (ISO date, "" where none was read), ``fiscal_year`` (B.E., 0
 where none was read), and the columns of ``DERIVED``.
 """
 
@@ -30,7 +30,6 @@ CERTIFICATION = Table(
 """The labels of the aspects come from ``schemas/reference/aspects.csv`` (three names are not confirmed)."""
 
 DERIVED: Mapping[str, Callable[[pd.DataFrame], pd.Series[Any]]] = {
-    "aspects_complete": lambda frame: frame[list(ASPECT_FIELDS)].sum(axis="columns"),
     "certified_year": lambda frame: frame["fiscal_year"].map(lambda year: str(year) if year else "ล่าสุด"),
 }
 """Columns to add to the frame before the check runs (``frame.assign(**DERIVED)``): they fill placeholders."""
@@ -39,7 +38,7 @@ DERIVED: Mapping[str, Callable[[pd.DataFrame], pd.Series[Any]]] = {
 def _date_fits(frame: pd.DataFrame) -> pd.Series[bool]:
     """No date, or eight aspects; a mark not understood has its own finding (FY013) and may mean a complete one."""
     may_be_complete = frame["aspects_complete"] + frame["aspects_unread"] >= len(ASPECT_FIELDS)
-    return (frame["certified_on_value"] == "") | may_be_complete
+    return (frame["certified_day"] == "") | may_be_complete
 
 
 CHECKS = (Check("FY005", "certified_on", _date_fits, {"N": "certified_year", "n": "aspects_complete"}),)

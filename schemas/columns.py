@@ -33,6 +33,11 @@ class Table(NamedTuple):
     sheet: str
     fields: tuple[Field, ...]
 
+    @property
+    def values(self) -> tuple[Field, ...]:
+        """The fields that are not about which LAO the row is of, nor its year."""
+        return tuple(field for field in self.fields if field not in KEY_FIELDS)
+
     def field(self, name: str) -> Field:
         """The field of that name; KeyError where the table has none."""
         for field in self.fields:

@@ -2,7 +2,8 @@
 
 Columns of the frame that its checks run on, for n = 1, 2: ``person{n}_name``, ``_position``, ``_phone`` are the
 cells as typed; ``person{n}_full``, ``_first``, ``_last`` the name as read ("" where none was); ``person{n}_none``
-whether the cell says that there is nobody (ไม่มี, ยกเลิก); ``lao_id``; for the phones see ``schemas.phone``; and the columns of ``DERIVED``.
+whether the cell says that there is nobody (ไม่มี, ยกเลิก). Then ``lao_id``, those of ``schemas.phone``, and the
+columns of ``DERIVED``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from schemas.checks import Check
 from schemas.columns import KEY_FIELDS, PERSONS, Field, Table
-from schemas.phone import laos_sharing, phone_checks
+from schemas.phone import laos_sharing, phone_checks, shared_phone_checks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,16 +103,8 @@ def _person_checks(n: int) -> tuple[Check, ...]:
         Check("CT003", f"person{n}_position", lambda frame: ~_read_but_blank(frame, n, "position")),
         Check("CT004", f"person{n}_phone", lambda frame: ~_read_but_blank(frame, n, "phone")),
         Check("CT011", f"person{n}_position", lambda frame: ~_titled_name(frame, f"person{n}_position")),
-        Check("XR004", f"person{n}_name", lambda frame: frame[f"person{n}_serves"] < 2, {"n": f"person{n}_serves"}),
         *phone_checks(n),
     )
-
-
-DERIVED: Mapping[str, Callable[[pd.DataFrame], pd.Series[Any]]] = {
-    **{f"person{n}_serves": partial(laos_served, n=n) for n in PERSONS},
-    **{f"person{n}_laos": partial(laos_sharing, n=n) for n in PERSONS},
-}
-"""Columns to add to the frame before the checks run (``frame.assign(**DERIVED)``)."""
 
 
 CHECKS = (
@@ -123,3 +116,16 @@ CHECKS = (
     *_person_checks(2),
 )
 """A blank person 1 is one finding: it silences CT002, and CT003 and CT004 ask only of a person who was read."""
+
+
+def _shared(n: int) -> tuple[Check, ...]:
+    serves = f"person{n}_serves"
+    return (Check("XR004", f"person{n}_name", lambda frame: frame[serves] < 2, {"n": serves}), *shared_phone_checks(n))
+
+
+SHARED_COLUMNS: Mapping[str, Callable[[pd.DataFrame], pd.Series[Any]]] = {
+    **{f"person{n}_serves": partial(laos_served, n=n) for n in PERSONS},
+    **{f"person{n}_laos": partial(laos_sharing, n=n) for n in PERSONS},
+}
+SHARED = (*_shared(1), *_shared(2))
+"""What concerns central staff: asked of all that the master holds, never of one submission."""

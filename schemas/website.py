@@ -66,7 +66,6 @@ def suggested_url(frame: pd.DataFrame) -> pd.Series[str]:
 
 
 DERIVED: Mapping[str, Callable[[pd.DataFrame], pd.Series[Any]]] = {
-    "shared_by": shared_by,
     "suggested_url": suggested_url,
 }
 """Columns to add to the frame before the checks run (``frame.assign(**DERIVED)``): they fill placeholders."""
@@ -86,18 +85,22 @@ CHECKS: tuple[Check, ...] = (
     _free_of("WW022", "port", params={"x": "port"}),
     _free_of("WW028", "long"),
     _free_of("WW029", "suspicious"),
-    Check("XR003", "website", lambda frame: shared_by(frame) <= 1, {"n": "shared_by"}),
 )
 """The frame has the fields of the interpreted ``Website`` as columns (``url`` … ``concern``), ``website`` as typed,
 ``lao_id`` and ``province_name``, and the columns of ``DERIVED``. No row without a value breaks any but WW001."""
 
 
+SHARED_COLUMNS: Mapping[str, Callable[[pd.DataFrame], pd.Series[Any]]] = {"shared_by": shared_by}
+SHARED: tuple[Check, ...] = (Check("XR003", "website", lambda frame: frame["shared_by"] <= 1, {"n": "shared_by"}),)
+"""What concerns central staff: asked of all that the master holds, never of one submission."""
+
+
 def https_shares(frame: pd.DataFrame) -> list[dict[str, str]]:
     """WW033: for each province with websites, not all on https, the placeholders p (name), n (on https), m (all).
 
-    Said once a province (domain standard: http alone would be a warning on five rows of six), never at a row.
+    Said once a province (http alone would be a warning on five rows of six), never at a row.
     """
-    sites = frame[frame["url"] != ""]
+    sites = frame[(frame["url"] != "") & (frame["province_name"] != "")]
     counts = (sites["scheme"] == "https").groupby(sites["province_name"]).agg(["sum", "count"])
     return [
         {"p": str(province), "n": str(https), "m": str(count)}

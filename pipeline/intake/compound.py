@@ -6,32 +6,32 @@ import olefile
 from msoffcrypto import OfficeFile
 from msoffcrypto.format.xls97 import Xls97File
 
-from pipeline.intake.refusal import Refusal
+from pipeline.intake.refusal import RefusedError
 
 
 def look_in_compound(data: bytes) -> tuple[str, set[str]]:
     """("xls", rules noted); refuses what is locked (WB004), is no workbook or is damaged (WB001)."""
     try:
         return _look(data)
-    except Refusal:
+    except RefusedError:
         raise
     except Exception as fault:  # foreign parsers on hostile bytes raise whatever they meet
-        raise Refusal("WB001") from fault
+        raise RefusedError("WB001") from fault
 
 
 def _look(data: bytes) -> tuple[str, set[str]]:
     with olefile.OleFileIO(BytesIO(data)) as storage:
         if storage.exists("EncryptedPackage"):
-            raise Refusal("WB004")
+            raise RefusedError("WB004")
         macros = storage.exists("_VBA_PROJECT_CUR")
         embedded = any(path[0].upper().startswith("MBD") for path in storage.listdir(streams=False, storages=True))
         if storage.exists("Book") and not storage.exists("Workbook"):  # Excel 5/95, unknown to msoffcrypto
             return "xls", _notes(macros, embedded)
     book = OfficeFile(BytesIO(data))
     if not isinstance(book, Xls97File):
-        raise Refusal("WB001")
+        raise RefusedError("WB001")
     if book.is_encrypted():
-        raise Refusal("WB004")
+        raise RefusedError("WB004")
     return "xls", _notes(macros, embedded)
 
 

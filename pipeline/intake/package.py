@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
-from pipeline.intake.refusal import Refusal
+from pipeline.intake.refusal import RefusedError
 
 MIB = 1 << 20
 KIB = 1 << 10
@@ -23,14 +23,14 @@ BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplement
 def entries(data: bytes, limits: Mapping[str, int]) -> list[zipfile.ZipInfo]:
     """The package's parts; refuses too many (WB019), repeated or unsafe names (WB024), locked ones (WB004)."""
     if (count := data.count(CENTRAL_ENTRY)) > limits["entries"]:  # before a list of them is made
-        raise Refusal("WB019", v=f"{count:,} ส่วน เกิน {limits['entries']:,} ส่วน")
+        raise RefusedError("WB019", v=f"{count:,} ส่วน เกิน {limits['entries']:,} ส่วน")
     with zipfile.ZipFile(BytesIO(data)) as package:
         parts = package.infolist()
     names = [part.orig_filename.replace("\\", "/").casefold() for part in parts]
     if len(set(names)) < len(names) or any(map(_unsafe, names)):
-        raise Refusal("WB024")
+        raise RefusedError("WB024")
     if any(part.flag_bits & ENCRYPTED_FLAG for part in parts):
-        raise Refusal("WB004")
+        raise RefusedError("WB004")
     return [part for part in parts if not part.is_dir()]
 
 
@@ -49,13 +49,13 @@ def unpack(data: memoryview, part: zipfile.ZipInfo, room: int, limits: Mapping[s
     for piece in _inflate(packed, part.compress_type):
         size += len(piece)
         if size > room:
-            raise Refusal("WB019", v=f"เกิน {limits['unpacked_mb']:,} MB")
+            raise RefusedError("WB019", v=f"เกิน {limits['unpacked_mb']:,} MB")
         if size > allowed:
-            raise Refusal("WB019", v=f"เกิน {limits['ratio']:,} เท่า")
+            raise RefusedError("WB019", v=f"เกิน {limits['ratio']:,} เท่า")
         checksum = zlib.crc32(piece, checksum)
         yield piece
     if checksum != part.CRC:
-        raise Refusal("WB001")
+        raise RefusedError("WB001")
 
 
 def _packed(data: memoryview, part: zipfile.ZipInfo) -> memoryview:
@@ -64,10 +64,10 @@ def _packed(data: memoryview, part: zipfile.ZipInfo) -> memoryview:
     name_at = part.header_offset + LOCAL_HEADER.size
     start = name_at + fields[9] + fields[10]
     if fields[0] != b"PK\x03\x04" or start + part.compress_size > len(data):
-        raise Refusal("WB001")
+        raise RefusedError("WB001")
     coding = "utf-8" if part.flag_bits & UTF8_FLAG else "cp437"
     if bytes(data[name_at : name_at + fields[9]]) != part.orig_filename.encode(coding):
-        raise Refusal("WB024")
+        raise RefusedError("WB024")
     return data[start : start + part.compress_size]
 
 
@@ -76,12 +76,12 @@ def _inflate(packed: memoryview, method: int) -> Iterator[bytes]:
         yield from (bytes(packed[at : at + MIB]) for at in range(0, len(packed), MIB))
         return
     if method != zipfile.ZIP_DEFLATED:  # no office program writes another
-        raise Refusal("WB001")
+        raise RefusedError("WB001")
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     rest: bytes | memoryview = packed
     while not inflater.eof:
         piece = inflater.decompress(rest, MIB)
         rest = inflater.unconsumed_tail
         if not piece and not rest and not inflater.eof:
-            raise Refusal("WB001")
+            raise RefusedError("WB001")
         yield piece

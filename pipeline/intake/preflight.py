@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from pipeline.intake.package import BROKEN, MIB, entries, unpack
-from pipeline.intake.refusal import Refusal
+from pipeline.intake.refusal import RefusedError
 from pipeline.model import Note
 
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -40,7 +40,7 @@ def preflight(data: bytes, name: str, limits: Mapping[str, int]) -> tuple[str, t
     """
     try:
         form, rules = _look(data, limits)
-    except Refusal as refusal:
+    except RefusedError as refusal:
         return "", (refusal.note,)
     except BROKEN:
         return "", (Note("WB001"),)
@@ -52,14 +52,14 @@ def preflight(data: bytes, name: str, limits: Mapping[str, int]) -> tuple[str, t
 
 def _look(data: bytes, limits: Mapping[str, int]) -> tuple[str, set[str]]:
     if len(data) > limits["packed_mb"] * MIB:
-        raise Refusal("WB019", v=f"{len(data) / MIB:,.0f} MB เกิน {limits['packed_mb']:,} MB")
+        raise RefusedError("WB019", v=f"{len(data) / MIB:,.0f} MB เกิน {limits['packed_mb']:,} MB")
     if data.startswith(ZIP):
         return _look_in_package(data, limits)
     if data.startswith(COMPOUND):
         from pipeline.intake.compound import look_in_compound  # olefile and cryptography load slowly
 
         return look_in_compound(data)
-    raise Refusal("WB003" if _is_text(data[:4096]) else "WB001")
+    raise RefusedError("WB003" if _is_text(data[:4096]) else "WB001")
 
 
 def _is_text(start: bytes) -> bool:
@@ -85,7 +85,7 @@ def _look_in_package(data: bytes, limits: Mapping[str, int]) -> tuple[str, set[s
             tail = piece[-OVERLAP:]
         rules |= found - {"WB020"} if "WB026" in found else found  # a DDE link is kept among the external links
     if not form:
-        raise Refusal("WB001")
+        raise RefusedError("WB001")
     return form, rules
 
 
@@ -104,14 +104,14 @@ def _begins_as_xml(part: str, start: bytes) -> bool:
         return text.startswith(b"<")
     coding = _CODING.match(text)
     if not text.startswith(b"<") or b"\0" in text[:4] or (coding and coding[1].strip().lower() not in CODINGS):
-        raise Refusal("WB018")
+        raise RefusedError("WB018")
     return True
 
 
 def _look_in_xml(piece: bytes) -> set[str]:
     if b"<!" in piece and _DECLARATION.search(piece):
-        raise Refusal("WB018")
+        raise RefusedError("WB018")
     if b"encryption-data" in piece and _ODS_LOCK.search(piece):
-        raise Refusal("WB004")
+        raise RefusedError("WB004")
     dde = (b"|" in piece or b"dde" in piece) and _DDE.search(piece)
     return {"WB026"} if dde else set()

@@ -3,7 +3,7 @@
 from pipeline.model import Note
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """The file is refused; ``note`` is the one cause. Caught in ``preflight``, never leaves this stage."""
 
     def __init__(self, rule: str, **params: str) -> None:

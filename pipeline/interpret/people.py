@@ -9,10 +9,10 @@ from pipeline.model import Note
 from pipeline.privacy import secret_rule
 from pipeline.thai import clean, fold_digits, name_key
 
-_EMAIL = r"(?:(?:อี\s?-?เมล์?|e-?mail)\s*[:.]?\s*)?[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+_EMAIL = r"(?:(?:อี\s?-?เมล์?|e-?mail)\s*[:.]?\s*)?(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 _LINE = r"(?:(?<![A-Za-z])line|ไลน์)\s*(?:id|ไอดี)?\s*(?:[:=]\s*\S+|[@.-]?\s*[A-Za-z0-9_.@-]{3,})"
 _PERSONAL_ADDRESS = re.compile(rf"{_EMAIL}|{_LINE}", re.IGNORECASE)
-_DITTO = re.compile(r"""['"“”‘’〃″,]+""")
+_DITTO = re.compile(r"""['"“”‘’〃″,]+""")  # noqa: RUF001
 _PLACEHOLDER = re.compile(r"[\s.…_\-–—‐−*/:]*")  # noqa: RUF001
 
 

@@ -10,10 +10,14 @@ from pipeline.thai import clean, name_key
 
 _OTHER_COLUMN = re.compile(r"[0-9@]|www\.|https?:|\.(?:go|or|in|ac|co)\.th|\.(?:com|net|org)\b", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*[/;,|+&]\s*|\s+และ\s*|\s+กับ\s*")
-_NUMBERING = re.compile(r"(?:(?<!\S)|^)(?:คนที่\s*)?[0-9๐-๙]{1,2}\s*[.)]\s*(?=[ก-ฮเ-ไA-Za-z])")  # noqa: RUF001
+_NUMBERING = re.compile(r"(?:(?<!\S)|^)(?:คนที่\s*)?[0-9๐-๙]{1,2}\s*[.)]\s*(?=[ก-ฮเ-ไA-Za-z])")
 _ASIDE = re.compile(r"\s*\(([^()]*)\)\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEADERS = re.compile(r"[.…_]{2,}|…")
+
+
+LONGEST = 500
+"""More characters than this are no name, nor a few of them."""
 
 
 class Person(NamedTuple):
@@ -47,7 +51,7 @@ def read_person(text: str, lists: PeopleLists) -> Reading[Person]:
         return Reading(None, look.notes)
     if name_key(look.text) in lists.vacant:
         return Reading(None, (*look.notes, Note("CT010")))
-    if _OTHER_COLUMN.search(_NUMBERING.sub("", look.text)):
+    if len(look.text) > LONGEST or _OTHER_COLUMN.search(_NUMBERING.sub("", look.text)):
         return Reading(None, (*look.notes, Note("CT007")))
     person, notes = _one_of(look.text, lists)
     return Reading(person, (*look.notes, *notes))

@@ -6,7 +6,8 @@ flag. Texts named like a field are what was typed; the rest is what it was read 
 website        website; url, scheme, host, ascii_host, path, query, kind, concern (texts), port, deletes (flag)
 contact        person{n}_name, _position, _phone; _full, _prefix, _first, _last, _position_value, _phones (tel: URIs),
                _e164s, _areas, _kinds (texts, space between several), _none (flag: declared that there is nobody)
-certification  aspect1 … aspect8, certified_on; aspect1_done … (flags), aspects_complete (number), certified_day (ISO)
+certification  aspect1 … aspect8, certified_on; aspect1_done … (flags), aspects_complete, aspects_unread (numbers),
+               certified_day (ISO)
 
 All have lao_id, province_name, area_codes and fiscal_year (0: not given) beside these; see ``records``.
 """
@@ -23,7 +24,7 @@ from pipeline.interpret.position import read_position
 from pipeline.interpret.website import Website, WebsiteReader
 from pipeline.model import Cell, Note
 from schemas.certification import ASPECT_FIELDS
-from schemas.contact import PERSONS
+from schemas.columns import PERSONS
 from schemas.reference import Reference
 
 Noted = list[tuple[str, Note]]
@@ -110,14 +111,18 @@ def certification_values(reference: Reference) -> Read:
     def read(cells: Mapping[str, Cell], year: int, _areas: frozenset[str]) -> Values:
         values: dict[str, Any] = {}
         noted: Noted = []
+        unread = 0
         for name in ASPECT_FIELDS:
             cell = cells.get(name)
             values[name] = cell.text if cell else ""
-            values[f"{name}_done"] = bool(_noted(name, read_mark(cell.text), noted)) if cell else False
+            mark = _noted(name, read_mark(cell.text), noted) if cell else False
+            values[f"{name}_done"] = bool(mark)
+            unread += mark is None
         on = cells.get("certified_on")
         day = _noted("certified_on", read_certified_on(on.text, on.kind, latest, year or None), noted) if on else None
         values["certified_on"] = on.text if on else ""
         values["certified_day"] = day.isoformat() if day else ""
+        values["aspects_unread"] = unread
         values["aspects_complete"] = sum(values[f"{name}_done"] for name in ASPECT_FIELDS)
         return values, noted
 

@@ -70,7 +70,7 @@ def _take(
     record: Record, kept: Withheld, placements: Mapping[Place, Placement], master: Master, newest: int
 ) -> Taken:
     """What one row comes to; a row that is withheld changes nothing."""
-    place = _place(record)
+    place = record.place
     fate = kept.fate(place)
     if fate:
         return Taken(fate, covers=fate == "refused" and bool(record.lao_id))

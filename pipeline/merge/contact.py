@@ -6,7 +6,7 @@ from typing import Any
 from pipeline.merge.units import Before, Taken
 from pipeline.model import Change, Finding, Placement, Record
 from schemas import CONTACT
-from schemas.contact import PERSONS
+from schemas.columns import PERSONS
 
 EMPTY = {"name": "", "position": "", "phone_typed": "", "phones": ""}
 

@@ -1,7 +1,7 @@
 """One website row against the master."""
 
 from pipeline.merge.units import Before, Taken
-from pipeline.model import Change, Placement, Record
+from pipeline.model import Change, Finding, Placement, Record
 from schemas import WEBSITE
 
 LABEL = WEBSITE.field("website").label
@@ -26,7 +26,7 @@ def merge_website(
     if "website" in withheld or not values["kind"]:
         return Taken("refused")
     change = _change(record, before, placement, lao_code, released)
-    told = ()
+    told: tuple[Finding, ...] = ()
     if newest is not None and newest["website"] != values["url"]:
         params = {"v": newest["website"] or "ไม่มี", "x": values["url"] or "ไม่มี"}
         told = (record.finding("XS004", "website", LABEL, params),)

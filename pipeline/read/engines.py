@@ -10,8 +10,6 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 
 from pipeline.read.sheet import Area, Oddity, Values
 
-OPENPYXL_KINDS = {"e": "error"}
-
 
 class RawSheet(NamedTuple):
     """One sheet as a reader gives it: rows from A1, all of one width, "" for blank."""
@@ -22,14 +20,15 @@ class RawSheet(NamedTuple):
     merges: tuple[Area, ...]
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    odd: bool = False
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A reader could not make sense of the file. Never leaves this stage."""
 
 
 def with_calamine(data: bytes, merges: bool) -> list[RawSheet]:
-    """The sheets by calamine; ``merges`` asks it for merged ranges too. Raises ``Unreadable``."""
+    """The sheets by calamine; ``merges`` asks it for merged ranges too. Raises ``UnreadableError``."""
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         return [
@@ -41,7 +40,7 @@ def with_calamine(data: bytes, merges: bool) -> list[RawSheet]:
         # A panic of the Rust library is no Exception, and its class cannot be imported.
         if isinstance(fault, MemoryError) or not (isinstance(fault, Exception) or "Panic" in type(fault).__name__):
             raise
-        raise Unreadable from fault
+        raise UnreadableError from fault
 
 
 def _raw(sheet: CalamineSheet, hidden: bool, merges: bool) -> RawSheet:
@@ -55,7 +54,7 @@ def _raw(sheet: CalamineSheet, hidden: bool, merges: bool) -> RawSheet:
 
 
 def with_openpyxl(data: bytes) -> list[RawSheet]:
-    """The sheets by openpyxl, formulas as their stored values. Raises ``Unreadable``."""
+    """The sheets by openpyxl, formulas as their stored values. Raises ``UnreadableError``."""
     os.environ["OPENPYXL_LXML"] = "False"  # with lxml openpyxl would take a DOCTYPE
     from openpyxl import load_workbook  # loads slowly, and few files need it
 
@@ -67,7 +66,7 @@ def with_openpyxl(data: bytes) -> list[RawSheet]:
     except MemoryError:
         raise
     except Exception as fault:  # it raises whatever it met: KeyError, IndexError, ParseError …
-        raise Unreadable from fault
+        raise UnreadableError from fault
 
 
 def _raw_by_openpyxl(sheet: Any) -> RawSheet:
@@ -88,4 +87,5 @@ def _raw_by_openpyxl(sheet: Any) -> RawSheet:
             if column.hidden
             for number in range(column.min, column.max + 1)
         ),
+        odd=True,
     )

@@ -10,9 +10,11 @@ from typing import NamedTuple
 from pipeline.read.package import attributes, tags
 from pipeline.read.sheet import Area, Oddity
 
-_FAR = re.compile(rb'r="(?:[A-Za-z]{3}|[A-Za-z]*[0-9]{5})')
-"""A reference past column ZZ or row 9,999."""
-_ODDLY_WRITTEN = (b" r='", b" r =", b"\tr=", b"\nr=", b'r= "', b"r= '")
+_NOT_NEAR = (
+    re.compile(rb'<c[\s>](?!r="[A-Z]{1,2}[0-9]{1,4}")'),
+    re.compile(rb'<row[\s>](?!r="[0-9]{1,4}")'),
+)
+"""A cell or row past column ZZ or row 9,999, or one whose place is not written in the usual way."""
 _FILLED = (re.compile(rb"<v[ >]"), re.compile(rb"<is[ >]"))
 _HIDDEN_ROW = re.compile(rb"""<row\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -44,7 +46,7 @@ def reach(xml: bytes, most_rows: int) -> Reach | None:
 
     Stops counting rows when there are more than ``most_rows``.
     """
-    if not _FAR.search(xml) and not any(spelling in xml for spelling in _ODDLY_WRITTEN):
+    if not any(pattern.search(xml) for pattern in _NOT_NEAR):
         return None
     rows: set[int] = set()
     columns = 0
@@ -89,7 +91,7 @@ def extras(xml: bytes, relations: Mapping[str, str]) -> Extras:
     end = max(xml.rfind(b"</sheetData>"), 0)
     start = max(xml.find(b"<sheetData"), 0)
     oddities, links = dict[tuple[int, int], Oddity](), dict[tuple[int, int], str]()
-    if b"<f" in xml or b't="e"' in xml:
+    if b"</f>" in xml or b't="e"' in xml:
         for place, value, link in _odd_cells(xml):
             if value:
                 oddities[place] = value
@@ -99,7 +101,7 @@ def extras(xml: bytes, relations: Mapping[str, str]) -> Extras:
     return Extras(
         tuple(area for tag in tags("mergeCell", xml[end:]) if (area := _area(tag.get("ref", "")))),
         links,
-        _hidden_rows(xml) if b"hidden=" in xml[start:end] else frozenset(),
+        _hidden_rows(xml) if xml.find(b"hidden=", start, end) > 0 else frozenset(),
         frozenset(_hidden_columns(xml[:start])),
         oddities,
     )

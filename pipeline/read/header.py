@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.read.headings import LONGEST, Headings, Match, heading_key, person_number
@@ -87,10 +88,11 @@ def _is_group_row(row: Values, first: int) -> bool:
 def _goes_on(row: Values, headings: Headings) -> bool:
     """Whether the row below is still heading: nothing but headings, notes in brackets, numbers of persons."""
     texts = [text for _, text in _texts(row)]
-    named = [text for text in texts if headings.match(text)]
-    numbered = [text for text in texts if person_number(text) and not text.isdigit()]
-    known = {*named, *numbered}
-    return bool(known) and not _counts_columns(row) and all(text in known or _NOTE.fullmatch(text) for text in texts)
+    matches = {text: headings.match(text) for text in texts}
+    numbered = {text for text in texts if person_number(text) and not text.isdigit()}
+    sure = numbered or any(match and not match.guessed for match in matches.values())
+    known = all(matches[text] or text in numbered or _NOTE.fullmatch(text) for text in texts)
+    return bool(sure) and known and not _counts_columns(row)
 
 
 def _counts_columns(row: Values) -> bool:
@@ -115,7 +117,7 @@ def _expanded(sheet: Sheet, top: int, bottom: int) -> list[list[str]]:
     for area in sheet.merges:
         if top <= area.top <= bottom:
             _fill(grid, area, top, bottom)
-    for upper, lower in zip(grid, grid[1:], strict=False):
+    for upper, lower in pairwise(grid):
         group = ""
         for at, text in enumerate(upper):
             if text:
@@ -138,12 +140,14 @@ def _fill(grid: list[list[str]], area: Area, top: int, bottom: int) -> None:
 def _meaning(texts: list[str], headings: Headings) -> Match | None:
     """What a column's heading means: its parts together, else its lowest part, else one above it."""
     leaf, upper = texts[-1], texts[:-1]
-    of_lao = any(_LAO.search(heading_key(text)) and not _GROUP.search(heading_key(text)) for text in upper)
-    for text in (*([f"{leaf} อปท."] if of_lao else []), "".join(texts), "".join(reversed(texts)), leaf, *reversed(upper)):
+    groups = [heading_key(text) for text in upper]
+    of_lao = any(_LAO.search(key) and not _GROUP.search(key) for key in groups)
+    wholes = [f"{leaf} อปท."] if of_lao else []
+    for text in (*wholes, "".join(texts), "".join(reversed(texts)), leaf, *reversed(upper)):
         match = headings.match(text)
         if match and not (text in upper and person_number(text)):
             number = match.number or next((n for part in upper if (n := person_number(part))), 0)
             return match._replace(number=number if len(match.fields) > 1 else 0)
-    if upper and "ด้าน" in heading_key(upper[-1]):
+    if groups and "ด้าน" in groups[-1]:
         return headings.match(f"ด้านที่ {heading_key(leaf)}")
     return None

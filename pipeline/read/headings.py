@@ -16,7 +16,7 @@ LONGEST = 80
 """A longer text is no heading."""
 KEYS = frozenset(field.name for field in KEY_FIELDS)
 
-_IGNORED = re.compile(r"""[\s.,:;*_/()\[\]"'“”‘’!?ฯ‐-―-]+""")
+_IGNORED = re.compile(r"""[\s.,:;*_/()\[\]"'“”\u2018\u2019!?ฯ\u2010-\u2015-]+""")
 _NUMBERED = re.compile(r"(.*?)(?:คนที่|คน|ที่)?([1-9])(?![0-9])(.*)")
 _PERSON = re.compile(r"คนที่([1-9])(?![0-9])")
 _NOTE = re.compile(r"\([^)]*\)")
@@ -25,11 +25,14 @@ _WHOSE = re.compile(r"ผู้ดูแล(?:ระบบ)?(?:info)?|info")
 
 
 class Match(NamedTuple):
-    """The fields a heading may mean (one a person, in order), the number it carries (0: none), whether misspelt."""
+    """The fields a heading may mean (one a person, in order), the number it carries (0: none), whether it is
+    misspelt, and whether it was but ``guessed`` from its letters.
+    """
 
     fields: tuple[str, ...]
     number: int = 0
     misspelt: bool = False
+    guessed: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +87,7 @@ class Headings:
 
     def _part(self, base: str, number: int) -> Match | None:
         """What is left without a number and without saying whose it is: «ชื่อผู้ดูแลระบบ INFO คนที่ 1» -> «ชื่อ»."""
-        for key in (base, _WHOSE.sub("", base) or base):
+        for key in (base, base.replace("info", ""), _WHOSE.sub("", base)):
             fields = self._fields.get(key)
             if fields and number <= len(fields) and (len(fields) > 1 or key == base):
                 return Match(fields, number)
@@ -105,7 +108,7 @@ class Headings:
         }
         if len(found) != 1 or (number and len(next(iter(found))) < number):
             return None
-        return Match(found.pop(), number, misspelt=True)
+        return Match(found.pop(), number, misspelt=True, guessed=True)
 
     def _is_slip(self, key: str, field: str) -> bool:
         """Whether an alias is the label misspelt (เว็ปไซต์) and not another word for it (URL)."""

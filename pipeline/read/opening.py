@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.model import Finding
-from pipeline.read.engines import RawSheet, Unreadable, with_calamine, with_openpyxl
+from pipeline.read.engines import RawSheet, UnreadableError, with_calamine, with_openpyxl
 from pipeline.read.extras import Extras, Reach, extras, reach
 from pipeline.read.ods import ods_tables
-from pipeline.read.package import Package
+from pipeline.read.package import BROKEN, Package
 from pipeline.read.sheet import Sheet, Value
 
 NO_EXTRAS = Extras((), {}, frozenset(), frozenset(), {})
@@ -28,47 +28,51 @@ def open_sheets(data: bytes, form: str, limits: Mapping[str, int]) -> Opened:
     if form == "xlsx":
         return _open_xlsx(data, limits)
     found, mark = dict[str, Extras](), None
-    if form == "ods":
-        tables, mark = ods_tables(data)
-        if refusal := _too_far((table.reach() for table in tables.values()), limits):
-            return Opened((), findings=(refusal,))
-        found = {name: table.extras() for name, table in tables.items()}
     try:
+        if form == "ods":
+            tables, mark = ods_tables(data)
+            if refusal := _too_far((table.reach() for table in tables.values()), limits):
+                return Opened((), findings=(refusal,))
+            found = {name: table.extras() for name, table in tables.items()}
         raw = with_calamine(data, merges=form != "ods")
-    except Unreadable:
+    except (UnreadableError, *BROKEN):
         return Opened((), findings=(Finding("WB001"),))
     return _opened(raw, found, mark, limits)
 
 
 def _open_xlsx(data: bytes, limits: Mapping[str, int]) -> Opened:
-    package = Package(data)
-    parts = {name: (part, package.read(part)) for name, part in package.sheets().items()}
-    far = (reach(xml, limits["rows"]) for _, xml in parts.values())
-    if refusal := _too_far((one for one in far if one), limits):
-        return Opened((), findings=(refusal,))
-    raw, odd = _read_xlsx(data, known=bool(parts) and all(xml for _, xml in parts.values()))
+    try:
+        package = Package(data)
+        parts = {name: (part, package.read(part)) for name, part in package.sheets().items()}
+        far = (reach(xml, limits["rows"]) for _, xml in parts.values())
+        if refusal := _too_far((one for one in far if one), limits):
+            return Opened((), findings=(refusal,))
+        found = {name: extras(xml, _relations(package, part, xml)) for name, (part, xml) in parts.items()}
+    except BROKEN:
+        return Opened((), findings=(Finding("WB001"),))
+    raw, second = _read_xlsx(data, [xml for _, xml in parts.values()])
     if raw is None:
         return Opened((), findings=(Finding("WB021" if package.strict else "WB001"),))
-    found = {name: extras(xml, _relations(package, part, xml)) for name, (part, xml) in parts.items()}
     opened = _opened(raw, found, package.mark(), limits)
-    if odd or package.strict or not package.styled:
+    if opened.sheets and (second or package.strict or not package.styled):
         return opened._replace(findings=(*opened.findings, Finding("WB023")))
     return opened
 
 
-def _read_xlsx(data: bytes, known: bool) -> tuple[list[RawSheet] | None, bool]:
+def _read_xlsx(data: bytes, parts: Sequence[bytes]) -> tuple[list[RawSheet] | None, bool]:
     """The raw sheets (None: neither reader can), and whether the second reader was needed.
 
-    calamine never sees a workbook whose sheets we did not find ourselves: their reach is not ``known``.
+    calamine never sees a workbook of whose sheets we did not find all ``parts``: their reach is not known.
     """
     try:
-        if known and (raw := with_calamine(data, merges=False)):
+        raw = with_calamine(data, merges=False) if parts and all(parts) else []
+        if any(sheet.rows for sheet in raw) or (raw and not any(b"<v" in part or b"<is" in part for part in parts)):
             return raw, False
-    except Unreadable:
+    except UnreadableError:
         pass
     try:
         return with_openpyxl(data) or None, True
-    except Unreadable:
+    except UnreadableError:
         return None, True
 
 
@@ -89,8 +93,11 @@ def _too_far(reaches: Iterable[Reach], limits: Mapping[str, int]) -> Finding | N
 def _opened(
     raw: Sequence[RawSheet], found: Mapping[str, Extras], mark: str | None, limits: Mapping[str, int]
 ) -> Opened:
-    sheets = tuple(_sheet(one, found.get(one.name, NO_EXTRAS), limits) for one in raw)
-    return Opened(sheets, mark)
+    for sheet in raw:
+        height = len(sheet.rows)
+        if height > limits["rows"] < sum(any(value != "" for value in row) for row in sheet.rows):
+            return Opened((), findings=(Finding("WB014", params={"n": f"{height:,}"}),))
+    return Opened(tuple(_sheet(one, found.get(one.name, NO_EXTRAS), limits) for one in raw), mark)
 
 
 def _sheet(raw: RawSheet, more: Extras, limits: Mapping[str, int]) -> Sheet:
@@ -102,12 +109,13 @@ def _sheet(raw: RawSheet, more: Extras, limits: Mapping[str, int]) -> Sheet:
         more.links,
         more.hidden_rows or raw.hidden_rows,
         more.hidden_columns or raw.hidden_columns,
+        odd=bool(more.oddities) or raw.odd,
     )
 
 
 def _with_oddities(rows: Sequence[Sequence[Value]], more: Extras, limits: Mapping[str, int]) -> list[list[Value]]:
     """The rows with error cells and formulas without a value in their places; the readers leave those blank."""
-    near = {place: odd for place, odd in more.oddities.items() if place[0] <= limits["rows"] and place[1] <= limits["columns"]}
+    near = {(r, c): odd for (r, c), odd in more.oddities.items() if r <= limits["rows"] and c <= limits["columns"]}
     height = max(len(rows), max((row for row, _ in near), default=0))
     width = max(len(rows[0]) if rows else 0, max((col for _, col in near), default=0))
     grid = [list(row) + [""] * (width - len(row)) for row in rows]

@@ -6,11 +6,14 @@ Only regular expressions on bytes: the parts are small, and no XML parser of our
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
 
 STRICT = b"http://purl.oclc.org/ooxml/"
+BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError, EOFError, OSError)
+"""What a damaged package raises; pre-flight lets none through, but reading does not rely on it."""
 MARK_NAME = "thabian_mark"
 
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -64,7 +67,8 @@ class Package:
     def sheets(self) -> dict[str, str]:
         """Sheet name -> the part that holds it."""
         targets = self.relations(self._book)
-        return {tag["name"]: targets.get(tag.get("id", ""), "") for tag in tags("sheet", self.workbook) if "name" in tag}
+        sheets = tags("sheet", self.workbook)
+        return {tag["name"]: targets.get(tag.get("id", ""), "") for tag in sheets if "name" in tag}
 
     def relations(self, part: str) -> dict[str, str]:
         """Relation id -> target of the part; targets inside the package as part names, others as they stand."""

@@ -1,8 +1,8 @@
 """A sheet as both readers hand it over, and how a value becomes the text that was typed."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from pipeline.model import Cell
@@ -32,7 +32,8 @@ Values: TypeAlias = Sequence[Value]
 class Sheet:
     """One sheet: ``rows`` begin at A1 and are all of one width, "" is a blank cell.
 
-    ``links`` maps (row, column) to a hyperlink's target; rows and columns count from 1.
+    ``links`` maps (row, column) to a hyperlink's target; rows and columns count from 1. Where ``odd`` is False
+    there is no ``Oddity``.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Sheet:
     links: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    odd: bool = True
 
     @property
     def width(self) -> int:
@@ -68,15 +70,14 @@ def make_cell(row: int, col: int, value: Value, link: str = "") -> Cell:
 
 
 def _typed(value: Value) -> tuple[str, str]:
-    match value:
-        case Oddity():
-            return value.kind, value.text
-        case bool():
-            return "bool", "TRUE" if value else "FALSE"
-        case int() | float():
-            return "number", number_text(value)
-        case date():  # a datetime is one too
-            return "date", f"{value:%Y-%m-%d}" if value.year > 999 else value.isoformat()[:10]
+    if isinstance(value, bool):
+        return "bool", "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        return "number", number_text(value)
+    if isinstance(value, Oddity):
+        return value.kind, value.text
+    if isinstance(value, date):  # a datetime is one too
+        return "date", value.isoformat()[:10]
     return "text", str(value)
 
 

@@ -24,7 +24,7 @@ def unlock(own: Round, year: str) -> str:
     )
 
 
-def chat_text(task: LaoTask, province: str, reference: Reference) -> str:
+def chat_text(task: LaoTask, office: str, reference: Reference) -> str:
     """The paragraph: greeting, numbered things to do, deadline, circular."""
     own = reference.round
     items = list(_items(task, own))
@@ -32,7 +32,7 @@ def chat_text(task: LaoTask, province: str, reference: Reference) -> str:
     lines += [f"{number}. {item}" for number, item in enumerate(items[:_MOST], 1)]
     if len(items) > _MOST:
         lines.append(f"(และอีก {len(items) - _MOST} รายการตามรายงานของจังหวัด)")
-    lines.append(f"โปรดแจ้งกลับ สถจ.{province} เพื่อส่งกรมฯ ภายในวันที่ {be_date(own.deadline)}")
+    lines.append(f"โปรดแจ้งกลับสำนักงานส่งเสริมการปกครองท้องถิ่น{office} เพื่อส่งกรมฯ ภายในวันที่ {be_date(own.deadline)}")
     lines.append(f"(อ้างถึงหนังสือ สถ. ที่ {own.circular})")
     return "\n".join(lines)
 

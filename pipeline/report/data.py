@@ -44,15 +44,8 @@ class TrendPoint(NamedTuple):
     with_website: int
 
 
-class ProvinceMap(NamedTuple):
-    """The map's drawing: ``view_box`` of the SVG and a path per province code."""
-
-    view_box: str
-    paths: Mapping[str, str]
-
-
 class CentralRow(NamedTuple):
-    """A finding for central staff and the province it concerns ("" = none)."""
+    """A finding for central staff and the code of the province it concerns ("" = none)."""
 
     province: str
     row: ReportRow

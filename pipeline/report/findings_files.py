@@ -1,19 +1,18 @@
 """findings.csv and findings.json: the same findings for a spreadsheet and for a program."""
 
-import csv
-import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from pipeline.model import FileReport, ReportRow
 from pipeline.report.data import ProvinceReport
 from pipeline.report.verdict import verdict
+from pipeline.report.words import office
+from pipeline.tabular import csv_bytes
 from schemas.reference import Reference
 
 COLUMNS = ReportRow._fields[:15]
-_LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 COLUMN_DOCS = {
     "file": "name of the submitted file",
@@ -34,20 +33,6 @@ COLUMN_DOCS = {
 }
 
 
-def inert(text: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe in front."""
-    return f"'{text}" if text.startswith(_LIVE) else text
-
-
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """CSV as Excel reads Thai: UTF-8 with BOM, comma, CRLF; no live formula."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([inert(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
-
-
 def findings_csv(rows: Iterable[ReportRow]) -> bytes:
     """findings.csv with the columns of the contract (``COLUMNS``)."""
     return csv_bytes(COLUMNS, (row[:15] for row in rows))
@@ -60,7 +45,7 @@ def findings_json(data: ProvinceReport, reference: Reference) -> bytes:
         "about": "Findings of one province in one round; the same rows as findings.csv.",
         "columns": COLUMN_DOCS,
         "round": _round(reference),
-        "province": {"code": status.code, "name": reference.provinces[status.code].name},
+        "province": {"code": status.code, "name": office(status.code, reference)},
         "verdict": {"state": status.state, "on_time": status.on_time, "text": verdict(data, reference)},
         "files": [_file(file) for file in data.files],
         "counts": {

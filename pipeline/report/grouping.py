@@ -47,7 +47,7 @@ class RuleCount(NamedTuple):
     code: str
     severity: str
     title: str
-    count: int
+    times: int
     laos: tuple[tuple[str, str], ...]
 
 
@@ -114,7 +114,7 @@ def by_rule(rows: Iterable[ReportRow], data: ProvinceReport, reference: Referenc
     counts = (_rule_count(code, met, data, reference) for code, met in found.items())
     areas = {area: rank for rank, area in enumerate(AREAS)}
     rules = catalogue()
-    return tuple(sorted(counts, key=lambda c: (_RANK[c.severity], -c.count, areas[rules[c.code].area], c.code)))
+    return tuple(sorted(counts, key=lambda c: (_RANK[c.severity], -c.times, areas[rules[c.code].area], c.code)))
 
 
 def _rule_count(code: str, rows: list[ReportRow], data: ProvinceReport, reference: Reference) -> RuleCount:

@@ -15,8 +15,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.report import words
-from pipeline.thai import be_date
+from pipeline.thai import BE_OFFSET, be_date
 from schemas.reference import Reference
+
+_SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "report"
 
@@ -36,7 +38,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals.update(words=words)
-    environment.filters.update(moment=moment)
+    environment.filters.update(moment=moment, day=day)
     return environment
 
 
@@ -64,6 +66,14 @@ def moment(iso: str) -> str:
         return ""
     when = datetime.fromisoformat(iso)
     return be_date(when.date()) + (f" {when:%H:%M} น." if "T" in iso or " " in iso else "")
+
+
+def day(iso: str) -> str:
+    """An ISO date or time as a short date for tables: "22 ก.ค. 2557"; "" stays ""."""
+    if not iso:
+        return ""
+    when = datetime.fromisoformat(iso)
+    return f"{when.day} {_SHORT_MONTHS[when.month - 1]} {when.year + BE_OFFSET}"
 
 
 def blanked(message: str) -> str:

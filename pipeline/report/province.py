@@ -9,7 +9,7 @@ from pipeline.report.findings_files import findings_csv, findings_json
 from pipeline.report.grouping import CERTIFY_RULES, by_rule, lao_label, tasks, to_mend
 from pipeline.report.page import page
 from pipeline.report.verdict import progress, verdict
-from pipeline.report.words import FATE
+from pipeline.report.words import FATE, office
 from pipeline.thai import be_date
 from schemas.reference import Reference
 
@@ -25,7 +25,7 @@ def province_files(data: ProvinceReport, reference: Reference) -> dict[str, byte
 
 def province_report(data: ProvinceReport, reference: Reference) -> bytes:
     """report.html: one self-contained page."""
-    province = reference.provinces[data.status.code].name
+    name = office(data.status.code, reference)
     work = tasks(data, reference)
     open_rows = [row for row in data.rows if row.status != "fixed"]
     return page(
@@ -33,7 +33,7 @@ def province_report(data: ProvinceReport, reference: Reference) -> bytes:
         reference,
         script="copy.js",
         up="../",
-        province=province,
+        office=name,
         status=data.status,
         verdict=verdict(data, reference),
         progress=progress(data),
@@ -41,7 +41,7 @@ def province_report(data: ProvinceReport, reference: Reference) -> bytes:
         files=[_file(file, data) for file in sorted(data.files, key=lambda file: -file.receipt)],
         rules_met=by_rule(to_mend(data.rows), data, reference),
         work=[task for task in work if task.blocks],
-        chats=[(task, chat_text(task, province, reference)) for task in work if task.code],
+        chats=[(task, chat_text(task, name, reference)) for task in work if task.code],
         missing={table: [(lao, lao_label(lao, reference)) for lao in laos] for table, laos in data.missing.items() if laos},
         to_certify=[(entry, lao_label(entry.lao, reference)) for entry in data.to_certify],
         menu=MENU,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.model import FileReport
 from pipeline.report.data import ProvinceReport
-from pipeline.report.words import TABLE
+from pipeline.report.words import TABLE, office
 from pipeline.thai import be_date
 from schemas.reference import Reference
 
@@ -29,20 +29,29 @@ def progress(data: ProvinceReport) -> Progress:
 
 
 def verdict(data: ProvinceReport, reference: Reference) -> str:
-    """Accepted or not, rows taken, placed in an earlier year and refused, and what is still missing."""
-    name = reference.provinces[data.status.code].name
+    """Where the province stands and, where nothing of it was taken, what it is to do by when."""
     deadline = be_date(reference.round.deadline)
+    asked = {
+        "not_sent": f" ขอให้ส่งข้อมูล อปท. {data.status.laos:,} แห่ง ภายในวันที่ {deadline}",
+        "refused": f" ขอให้แก้ไขแล้วส่งใหม่ภายในวันที่ {deadline}",
+    }
+    return standing(data, reference) + asked.get(data.status.state, "")
+
+
+def standing(data: ProvinceReport, reference: Reference) -> str:
+    """Accepted or not, rows taken, placed in an earlier year and refused, and what is still missing."""
+    name = office(data.status.code, reference)
     match data.status.state:
         case "not_sent":
-            return f"จังหวัด{name}ยังไม่ได้ส่งข้อมูลในรอบนี้ ขอให้ส่งข้อมูล อปท. {data.status.laos:,} แห่ง ภายในวันที่ {deadline}"
+            return f"{name}ยังไม่ได้ส่งข้อมูลในรอบนี้"
         case "refused":
-            return f"ยังรับข้อมูลของจังหวัด{name}ไม่ได้: {_rows(data)} ขอให้แก้ไขแล้วส่งใหม่ภายในวันที่ {deadline}"
+            return f"ยังรับข้อมูลของ{name}ไม่ได้: {_rows(data)}"
         case "nothing":
-            return f"รับทราบแล้วว่าทุก อปท. ในจังหวัด{name}ไม่มีเว็บไซต์และไม่มีผู้ดูแลระบบ INFO: {_rows(data)}"
+            return f"รับทราบแล้วว่าทุก อปท. ใน{name}ไม่มีเว็บไซต์และไม่มีผู้ดูแลระบบ INFO: {_rows(data)}"
         case "complete":
-            return f"รับข้อมูลของจังหวัด{name}ครบทั้ง {data.status.laos:,} อปท. แล้ว: {_rows(data)}"
+            return f"รับข้อมูลของ{name}ครบทั้ง {data.status.laos:,} อปท. แล้ว: {_rows(data)}"
         case "partly":
-            return f"รับข้อมูลของจังหวัด{name}ไว้แล้วบางส่วน: {_rows(data)} {_missing(data)}".rstrip()
+            return f"รับข้อมูลของ{name}ไว้แล้วบางส่วน: {_rows(data)} {_missing(data)}".rstrip()
         case state:
             raise ValueError(f"unknown state {state!r}")
 

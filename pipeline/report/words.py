@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from schemas.reference import Reference
+
 
 class Word(NamedTuple):
     """``mark`` is shown beside the ``text``, so that nothing is said by colour alone."""
@@ -46,11 +48,16 @@ STATE_EN: Mapping[str, str] = {
     "nothing": "nothing",
 }
 
+ON_TIME: Mapping[str, Word] = {
+    "on_time": Word("✔", "ทันกำหนด"), "late": Word("▲", "เกินกำหนด"), "not_sent": Word("–", "ยังไม่ส่ง"),
+}
+
 FILE_STATUS: Mapping[str, Word] = {
     "accepted": Word("✔", "รับแล้ว"),
     "held": Word("◐", "พักรอส่วนกลางยืนยัน"),
     "refused": Word("✖", "ไม่รับ"),
     "known": Word("=", "ไฟล์เดิม ไม่มีสิ่งเปลี่ยนแปลง"),
+    "withdrawn": Word("–", "ถอนแล้ว"),
 }
 
 FATE: Mapping[str, str] = {
@@ -81,5 +88,15 @@ AREA: Mapping[str, str] = {
     "round": "รอบการส่ง",
     "publication": "การเผยแพร่",
 }
+
+HELD: Mapping[str, str] = {"submission": "การส่งที่พักรอยืนยัน", "site": "เว็บไซต์ที่พักการเผยแพร่"}
+
+_OFFICES: Mapping[str, str] = {"": "ส่วนกลาง", "central": "ส่วนกลาง", "unassigned": "ไฟล์ที่ยังไม่ทราบจังหวัด"}
+
+
+def office(code: str, reference: Reference) -> str:
+    """Whose report it is: a province by its full style, or one of the two folders that are no province."""
+    return _OFFICES.get(code) or f"จังหวัด{reference.provinces[code].name}"
+
 
 REPORTED_TO: Mapping[str, str] = {"province": "จังหวัด (สถจ.)", "central": "ส่วนกลาง"}

@@ -108,7 +108,7 @@ def import_certified(
     unknown = tuple(row for row in rows if row.code not in codes)
     undated = tuple(row for row in rows if row.code in codes and not row.certified_on)
     wanted = _wanted(rows, codes)
-    held = _held(connection)
+    held = current_years(connection)
     ended = {key for key in held if key[1] == replace_year and key not in wanted}
     entries = [CertifiedEntry(*key, held.get(key), wanted.get(key)) for key in sorted(wanted.keys() | ended)]
     changes = [entry for entry in entries if entry.before != entry.after]
@@ -132,7 +132,8 @@ def _wanted(rows: Iterable[CertifiedRow], codes: Mapping[str, str]) -> dict[tupl
     return wanted
 
 
-def _held(connection: Connection) -> dict[tuple[str, int], date]:
+def current_years(connection: Connection) -> dict[tuple[str, int], date]:
+    """(lao_id, B.E. year) -> the day of certification, as INFO's list has it now."""
     table = CERTIFIED_YEARS.c
     current = sa.select(table.lao_id, table.fiscal_year, table.certified_on).where(table.ended_by.is_(None))
     return {(lao_id, year): on for lao_id, year, on in connection.execute(current.order_by(table.id))}
@@ -166,6 +167,6 @@ def load_certified(connection: Connection) -> Mapping[str, frozenset[int]] | Non
     if connection.execute(sa.select(CERTIFIED_IMPORTS.c.id).limit(1)).first() is None:
         return None
     years: dict[str, set[int]] = defaultdict(set)
-    for lao_id, year in _held(connection):
+    for lao_id, year in current_years(connection):
         years[lao_id].add(year)
     return {lao_id: frozenset(certified) for lao_id, certified in years.items()}

@@ -3,7 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import sqlalchemy as sa
+
 from pipeline.model import Lao
+from pipeline.store.certified import current_years
+from pipeline.store.reported import load_reported
 from pipeline.tabular import csv_bytes, xlsx_bytes
 from schemas.reference import Reference
 
@@ -33,6 +37,13 @@ def exports(
     }
     files = {f"{name}.csv": csv_bytes(header, rows) for name, (header, rows) in tables.items()}
     return files | {f"{name}.xlsx": xlsx_bytes(name, header, rows) for name, (header, rows) in tables.items()}
+
+
+def certifications(connection: sa.Connection) -> list[tuple[object, ...]]:
+    """Rows of (lao_id, fiscal_year, aspects_complete, certified_on, source): INFO's list, then what provinces say."""
+    info = [(lao_id, year, 8, on, "info") for (lao_id, year), on in current_years(connection).items()]
+    said = [(r.lao_id, r.fiscal_year, r.aspects_complete, r.certified_on, "province") for r in load_reported(connection)]
+    return [*info, *said]
 
 
 def _ordered(units: Mapping[Key, Unit], laos: Mapping[str, Lao]) -> list[Unit]:

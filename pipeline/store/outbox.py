@@ -54,6 +54,11 @@ class Outbox:
         return self.root / ".lock"
 
     @property
+    def unrendered(self) -> Path:
+        """There while the master has changed and what people see has not: a run that was torn off leaves it."""
+        return self.master / ".unrendered"
+
+    @property
     def settings(self) -> Path | None:
         """This outbox's own round.toml, where there is one."""
         path = self.root / "round.toml"
@@ -88,3 +93,15 @@ def run_id(outbox: Outbox, stamp: str) -> str:
 def manifests(outbox: Outbox) -> list[dict[str, Any]]:
     """The manifests of all runs, oldest first."""
     return [json.loads(path.read_text("utf-8")) for path in sorted(outbox.runs.glob("*.json"))]
+
+
+def write_board(outbox: Outbox, statuses: list[dict[str, Any]]) -> None:
+    """Keep the board's figures for ``status``, which then needs no database."""
+    path = outbox.master / "board.json"
+    path.write_text(json.dumps(statuses, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def read_board(outbox: Outbox) -> list[dict[str, Any]]:
+    """The figures that ``write_board`` kept; none before the first run."""
+    path = outbox.master / "board.json"
+    return json.loads(path.read_text("utf-8")) if path.is_file() else []

@@ -82,8 +82,8 @@ def rebuild(connection: sa.Connection) -> dict[str, dict[Key, dict[str, Any]]]:
         statements[change.table].append((change, row.receipt, row.at))
     units = {table: replay({}, mine) for table, mine in statements.items()}
     free = released(connection)
-    for row in units["website"].values():
-        row["held"] = int(row["held"] and (row["lao_id"], row["website"]) not in free)
+    for unit in units["website"].values():
+        unit["held"] = int(unit["held"] and (unit["lao_id"], unit["website"]) not in free)
     return units
 
 

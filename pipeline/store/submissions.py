@@ -111,3 +111,8 @@ def reports(connection: sa.Connection, round_id: str) -> dict[str, list[FileRepo
         report = FileReport(row.receipt, row.name, row.status, row.revision, row.received_at, True, fates)
         found.setdefault(row.province, []).append(report)
     return found
+
+
+def names(connection: sa.Connection) -> dict[int, str]:
+    """The file name of every receipt."""
+    return {row.receipt: row.name for row in connection.execute(sa.select(SUBMISSION.c.receipt, SUBMISSION.c.name))}

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.model import Finding, Submission
+from pipeline.model import Finding, Record, Submission
 from pipeline.validate.duplicates import find_duplicates
-from pipeline.validate.rules import check_values
+from pipeline.validate.rules import Placed, check_values
 from pipeline.validate.same_revision import find_rivals
-from schemas import TABLES
+from schemas import CHECKS, DERIVED, TABLES
 
 
 def validate(submissions: Sequence[Submission], names: Mapping[str, str]) -> list[tuple[Finding, ...]]:
@@ -22,10 +22,14 @@ def validate(submissions: Sequence[Submission], names: Mapping[str, str]) -> lis
             for record in submission.records
             if record.table == table.name
         ]
-        for index, finding in check_values([record for _, record in owned], table.name):
+        for index, finding in _check([record for _, record in owned], table.name):
             found[owned[index][0]].append(finding)
     for number, submission in enumerate(submissions):
         found[number] += find_duplicates(submission.records, names)
     for number, finding in find_rivals(submissions, names):
         found[number].append(finding)
     return [tuple(findings) for findings in found]
+
+
+def _check(records: Sequence[Record], table: str) -> list[Placed]:
+    return check_values(records, CHECKS[table], DERIVED.get(table, {}))

@@ -2,44 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Finding, Record
-from schemas import CHECKS, DERIVED, TABLE
+from schemas import TABLE
 from schemas.checks import Check
 
 if TYPE_CHECKING:
     import pandas as pd
     from pandera.pandas import DataFrameSchema
 
+Derived = Callable[["pd.DataFrame"], "pd.Series[Any]"]
+NONE_DERIVED: Mapping[str, Derived] = {}
 Placed = tuple[int, Finding]
 """A finding and the number of the record it is about."""
 
 
-def check_values(records: Sequence[Record], table: str) -> list[Placed]:
-    """Every rule of ``table`` that its records break: (index into ``records``, finding), in record order.
+def check_values(
+    records: Sequence[Record], checks: Sequence[Check], derived: Mapping[str, Derived] = NONE_DERIVED
+) -> list[Placed]:
+    """Every rule that the records, all of one table, break: (index into ``records``, finding), in record order.
 
-    The frame has one row a record, columns as ``Record.values`` names them; see ``schemas/<table>.py``.
-    A check that raises is our fault and raises here too.
+    The frame has one row a record, columns as ``Record.values`` names them and those ``derived`` from it (see
+    ``schemas/<table>.py``). A check that raises is our fault and raises here too.
     """
     if not records:
         return []
-    frame = _frame(records, table)
+    frame = _frame(records).assign(**derived)
     found = [
         (number, _finding(number, records[number], check, frame))
-        for check, numbers in _failures(frame, CHECKS[table])
+        for check, numbers in _failures(frame, checks)
         for number in numbers
     ]
     return sorted(found, key=lambda placed: placed[0])
 
 
-def _frame(records: Sequence[Record], table: str) -> pd.DataFrame:
+def _frame(records: Sequence[Record]) -> pd.DataFrame:
     import pandas as pd
 
     columns = list(records[0].values)
-    frame = pd.DataFrame({name: [record.values[name] for record in records] for name in columns})
-    return frame.assign(**DERIVED.get(table, {}))
+    return pd.DataFrame({name: [record.values[name] for record in records] for name in columns})
 
 
 def _failures(frame: pd.DataFrame, checks: Sequence[Check]) -> Iterator[tuple[Check, Iterable[int]]]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.interpret.lao import Identity, Register, label, resolve
 from pipeline.model import Cell, Lao
+from pipeline.thai import clean
 from schemas.reference import SHIPPED, load_reference
 from schemas.rules import Rule, catalogue
 
@@ -82,7 +83,7 @@ def test_the_catalogues_examples(rule: Rule) -> None:
     assert good.notes == ()
     params = {"v": "typed", **bad.notes[0].note.params}
     assert rule.say(params)
-    assert rule.hint.format_map(params)
+    assert "{" not in rule.hint
 
 
 def test_the_special_lao() -> None:
@@ -195,10 +196,11 @@ NAMES = [lao.name for lao in LAOS]
 def test_a_changed_letter_never_becomes_another_lao(name: str, place: int, letter: str) -> None:
     typed = name[:place] + letter + name[place + 1 :]
     found = read("83", lao_name=typed)
-    assert found.lao is None or found.lao.name == typed
+    assert found.lao is None or found.lao.name == clean(typed)
 
 
-ANYTHING = st.one_of(st.sampled_from(["", *NAMES, "อบต.", "เทศบาล", "06830203", "-", "เมือง", "ระนอง"]), st.text(max_size=12))
+WORDS = ["", *NAMES, "อบต.", "เทศบาล", "06830203", "-", "เมือง", "ระนอง"]
+ANYTHING = st.one_of(st.sampled_from(WORDS), st.text(max_size=12))
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(("lao_code", "lao_type", "lao_name", "district", "province"), ANYTHING)))

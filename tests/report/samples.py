@@ -52,7 +52,7 @@ def findings(those: Iterable[Lao]) -> tuple[ReportRow, ...]:
         finding("WW001", b, 6, "G", "เว็บไซต์", status="new"),
         finding("PH001", a, 5, "I", "[คนที่ 1] เบอร์ติดต่อ", value="โทรไปที่ทำการ", **contact),
         finding("PH003", a, 5, "L", "[คนที่ 2] เบอร์ติดต่อ", value="54xxxxxxx", suggestion="0 54xx xxxx", **contact),
-        finding("WW002", a, 5, "G", "เว็บไซต์", value=HOSTILE),
+        finding("WW003", a, 5, "G", "เว็บไซต์", value=HOSTILE),
         finding("PH006", c, 7, "I", "[คนที่ 1] เบอร์ติดต่อ", value="01-2xx-xxxx", suggestion="08 12xx xxxx", **contact),
         finding("FY001", d, 8, "F", "ปีงบประมาณ", value="2557"),
         finding("PH005", d, 8, "I", "[คนที่ 1] เบอร์ติดต่อ", value="081xxxxxx", status="fixed", **contact),

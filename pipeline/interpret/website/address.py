@@ -9,6 +9,7 @@ from pipeline.interpret.website.concern import concern_of, kind_of
 from pipeline.interpret.website.host import host_fault, is_ip, is_local, to_unicode
 from pipeline.interpret.website.lists import SiteLists
 from pipeline.interpret.website.scheme import Split, split_scheme
+from pipeline.interpret.website.tidy import without_end
 from pipeline.interpret.website.value import Website, url_of
 from pipeline.model import Note, Reading
 
@@ -105,9 +106,10 @@ def _opened(address: Address, lists: SiteLists) -> Website | None:
         opened = ada_url.parse_url(f"{scheme}://{address.name}{port}{address.tail}", _ATTRIBUTES)
     except (ValueError, UnicodeEncodeError):
         return None
-    ascii_host, number, path = opened["hostname"], int(opened["port"] or 0), quote(opened["pathname"], _ADDRESS_SAFE)
+    ascii_host, number = opened["hostname"], int(opened["port"] or 0)
     host = to_unicode(ascii_host) if "xn--" in ascii_host else ascii_host
     query = _query(opened["search"][1:], lists)
+    path = quote(opened["pathname"] if query else without_end(opened["pathname"]), _ADDRESS_SAFE)
     path = path if path.strip("/") or query else ""
     url = url_of(scheme, ascii_host, number, path, query)
     if not host or not (is_ip(host) or is_local(host, lists) or validators.url(url, strict_query=False)):
@@ -119,7 +121,7 @@ def _opened(address: Address, lists: SiteLists) -> Website | None:
 def _query(query: str, lists: SiteLists) -> str:
     """The query without the parameters that only track where a visitor came from."""
     kept = [part for part in query.split("&") if part and part.partition("=")[0].lower() not in lists.tracking]
-    return quote("&".join(kept), _ADDRESS_SAFE)
+    return quote(without_end("&".join(kept)), _ADDRESS_SAFE)
 
 
 def _reformed(address: Address, site: Website) -> bool:

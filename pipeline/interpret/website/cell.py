@@ -1,4 +1,7 @@
-"""A whole website cell: none declared, one address, or several among other words (rules WW002 to WW005, WW023, WW032)."""
+"""A whole website cell: none declared, one address, or several among other words.
+
+Rules WW002 to WW005, WW023 and WW032.
+"""
 
 import re
 from dataclasses import dataclass
@@ -11,11 +14,12 @@ from pipeline.interpret.website.tidy import from_thai_layout, trimmed, visible
 from pipeline.interpret.website.value import Website, no_website
 from pipeline.model import Note, Reading
 
-LONGEST_CELL = 4_000
+LONGEST_CELL = 2_000
 _PADDING = " .…()[]{}\"'“”*:"
 _DASHES = re.compile(r"[-_ ]+")
 _PLAIN = re.compile(
-    r"(?!\d|.*\d{13})(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/(?!www\.)[a-z0-9_-]*)*(?:\.[a-z]{3,5})?", re.IGNORECASE
+    r"(?!\d|.*\d{13})(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/(?!www\.)[a-z0-9_-]*)*(?:\.[a-z]{3,5})?",
+    re.IGNORECASE,
 )
 """An address with nothing around it, as nearly all cells have it."""
 
@@ -48,9 +52,9 @@ def read_text(text: str, lists: SiteLists) -> Reading[Website]:
     if _PLAIN.fullmatch(text):
         return _read_piece(text, text, lists, tidied=False, broken="")
     plain = visible(text)
-    if not plain:
+    if not text.strip():
         return Reading(None)
-    if len(plain) > LONGEST_CELL:
+    if not plain or len(plain) > LONGEST_CELL:
         return Reading(None, (Note("WW003"),))
     if (word := _none_word(plain, lists)) is not None:
         return Reading(no_website(deletes=word in lists.deletes), (Note("WW002"),))
@@ -60,12 +64,9 @@ def read_text(text: str, lists: SiteLists) -> Reading[Website]:
     pieces = _pieces(_JOINTS.sub(" ", lists.label.sub(" ", meant)))
     if len(pieces) != 1:
         return _read_pieces(pieces, plain, lists)
-    typed = meant if meant == plain or broken else ""
-    return _read_piece(pieces[0][1], plain, lists, tidied=typed != pieces[0][1] or plain != _single_spaced(text), broken=broken)
-
-
-def _single_spaced(text: str) -> str:
-    return " ".join(text.split())
+    piece = pieces[0][1]
+    whole = piece == meant and (meant == plain or bool(broken)) and plain == " ".join(text.split())
+    return _read_piece(piece, plain, lists, tidied=not whole, broken=broken)
 
 
 def _latin(plain: str) -> str:

@@ -39,7 +39,7 @@ IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class Look(NamedTuple):
-    """A website with what its concerns are judged by: the use its host is listed for, and its IP number if it is one."""
+    """A website with what its concerns are judged by: the use its host is listed for, its IP number if it is one."""
 
     site: Website
     use: str

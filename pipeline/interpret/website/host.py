@@ -1,4 +1,4 @@
-"""The host of an address: is it a domain name, and whose slip is it where it is not (rules WW005, WW009, WW010, WW027)."""
+"""The host of an address: is it a domain name, and which slip is it where not (rules WW005, WW009, WW010, WW027)."""
 
 import re
 from functools import lru_cache
@@ -13,7 +13,7 @@ _ASCII_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
 _GOVERNMENT_HOST = re.compile(rf"(?!www\.go\.th)(?:{_LABEL}\.)+(?<!go\.th\.)go\.th")
 _IPV4 = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}")
 _THAI = re.compile("[\u0e01-\u0e5b]")
-_DOT_SLIPS = re.compile(r"[,;:'\"’`>/\\]+|\.{2,}")  # noqa: RUF001
+_DOT_SLIPS = re.compile(r"[,;:'\"’`>/\\]+|\.{2,}")
 GOVERNMENT = "go.th"
 LONGEST_HOST = 253
 """RFC 1035."""
@@ -113,7 +113,7 @@ def misspelt(host: str, lists: SiteLists) -> str | None:
         return _with_suffix(host[: -len(".".join(labels[-2:]))], GOVERNMENT)
     if len(labels) == 2 + (labels[0] == "www") and labels[-1] == "th" and re.fullmatch(r".*[^.-]-?go", labels[-2]):
         return host[:-5].rstrip("-") + f".{GOVERNMENT}"  # bangjakgo.th
-    return None if lists.suffix_of(host) else _near_suffix(host, labels[-1], lists)
+    return None if lists.suffix_of(host) else _near_suffix(host, labels[-1])
 
 
 def _near_government(second: str, top: str, lists: SiteLists) -> bool:
@@ -127,7 +127,7 @@ def _near_government(second: str, top: str, lists: SiteLists) -> bool:
     return top == "th" and OSA.distance(second, "go") <= 1
 
 
-def _near_suffix(host: str, top: str, lists: SiteLists) -> str | None:
+def _near_suffix(host: str, top: str) -> str | None:
     """The host with its unknown last label read as .com, .net or .org: one letter off, or typed in the Thai layout."""
     from rapidfuzz.distance import OSA
 

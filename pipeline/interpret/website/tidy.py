@@ -10,7 +10,7 @@ THAI_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _QUOTES = "\"'`´‘’‚“”„«»‹›"  # noqa: RUF001
 _FOLDED = {0xFF01 + n: chr(0x21 + n) for n in range(94)} | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")  # noqa: RUF001
 _BEFORE = re.compile(rf"^[\s{_QUOTES}{THAI_MARKS}.,;:*•·●○▪=>(\[<{{|\\_-]+")
-_AFTER = re.compile(rf"[\s{_QUOTES}.,;:*•·…>\]}}|\\ฯๆ-]+$")  # noqa: RUF001
+_AFTER = re.compile(rf"[\s{_QUOTES}.,;:*•·…>\]}}|\\ฯๆ]+$")
 _MARK_AFTER = re.compile(rf"(?<=[!-~])[{THAI_MARKS}]+$")
 _WWW = re.compile(r"^w\.?w\.?w\.(?=\w)|^(?:พพพ|ไไไ|ววว)[.,ใ]+", re.IGNORECASE)
 _THAI_LAYOUT = re.compile(r"้ะะย|^(?:ไไไ|พพพ)|เนใะ้|ใแนท|ในพเ")
@@ -40,9 +40,13 @@ def latin_keys(text: str) -> str:
     return latin
 
 
+def without_end(text: str) -> str:
+    """The text without the punctuation at its end, and without a closing bracket that nothing opened."""
+    bare = _AFTER.sub("", text)
+    return _AFTER.sub("", bare.rstrip(")")) if bare.endswith(")") and "(" not in bare else bare
+
+
 def trimmed(token: str) -> str:
     """A token without what was typed around it by accident: quotes, bullets, stray marks, a final dot."""
-    bare = _MARK_AFTER.sub("", _AFTER.sub("", _BEFORE.sub("", token)))
-    if bare.endswith(")") and "(" not in bare:
-        bare = bare.rstrip(")")
+    bare = _MARK_AFTER.sub("", without_end(_BEFORE.sub("", token)))
     return _WWW.sub("www.", bare) if bare[:1] in "wWพไว" and bare[:4] != "www." else bare

@@ -1,0 +1,157 @@
+"""The open data: the directory as CSV, JSON and XLSX, with its Frictionless descriptor. Pure; nothing about people."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from pipeline.model import Entry
+from pipeline.thai import be_date
+from schemas.reference import Reference
+
+TITLE = "ทำเนียบเว็บไซต์องค์กรปกครองส่วนท้องถิ่น"
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0 International (CC BY 4.0)",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+DATE_IN_FILE = datetime(2000, 1, 1)  # noqa: DTZ001  a document's own dates, fixed: same input, same bytes
+HELD = "held"
+LIVE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""A spreadsheet runs a cell that begins so (OWASP, CSV injection); an apostrophe makes it text."""
+
+
+class Column(NamedTuple):
+    """One column of the open data: its name, what it holds (Thai), and its Frictionless type and constraints."""
+
+    name: str
+    description: str
+    type: str = "string"
+    constraints: Mapping[str, object] = {}
+
+
+COLUMNS = (
+    Column("lao_id", "รหัสประจำของ อปท. ไม่เปลี่ยนแม้เปลี่ยนชื่อหรือยกฐานะ", constraints={"required": True, "unique": True}),
+    Column("lao_code", "รหัส อปท. 8 หลัก ตามบัญชีรายชื่อปัจจุบัน", constraints={"required": True, "pattern": "[0-9]{8}"}),
+    Column("lao_type", "ประเภท อปท.", constraints={"required": True}),
+    Column("lao_name", "ชื่อ อปท. ไม่รวมประเภท", constraints={"required": True}),
+    Column("district", "อำเภอ"),
+    Column("province_code", "รหัสจังหวัด 2 หลัก", constraints={"required": True, "pattern": "[0-9]{2}"}),
+    Column("province", "ชื่อจังหวัด", constraints={"required": True}),
+    Column("fiscal_year", "ปีงบประมาณ (พ.ศ.) ของข้อมูล; pending = ยังไม่กำหนดปี; ว่าง = ยังไม่มีข้อมูล"),
+    Column("website", "ที่อยู่เว็บไซต์; ว่าง = ไม่มี ยังไม่มีข้อมูล หรือพักการเผยแพร่", constraints={"pattern": "https?://.+"}),
+    Column(
+        "website_kind",
+        "official = โดเมนของรัฐ; other = โดเมนอื่น; social = สื่อสังคมออนไลน์; free = เว็บฟรี; "
+        "none = แจ้งว่าไม่มีเว็บไซต์; held = พักการเผยแพร่ รอตรวจสอบ; ว่าง = ยังไม่มีข้อมูล",
+        constraints={"enum": ["official", "other", "social", "free", "none", HELD]},
+    ),
+    Column("confirmed_on", "วันที่ยืนยันล่าสุด (ค.ศ. รูปแบบ YYYY-MM-DD)", "date"),
+)
+NAMES = tuple(column.name for column in COLUMNS)
+
+
+def data_files(entries: Sequence[Entry], reference: Reference, as_of: date) -> dict[str, bytes]:
+    """Path under ``data/`` -> bytes, for entries already in reading order."""
+    rows = [_row(entry, reference) for entry in entries]
+    return {
+        "data/websites.csv": as_csv(rows),
+        "data/websites.json": as_json(rows, reference, as_of),
+        "data/websites.xlsx": as_xlsx(rows),
+        "data/datapackage.json": as_package(reference, as_of),
+    }
+
+
+def _row(entry: Entry, reference: Reference) -> tuple[str, ...]:
+    return (
+        entry.lao_id,
+        entry.lao_code,
+        reference.types[entry.lao_type].name,
+        entry.lao_name,
+        entry.district,
+        entry.province_code,
+        reference.provinces[entry.province_code].name,
+        entry.fiscal_year,
+        "" if entry.held else entry.website,
+        HELD if entry.held else entry.website_kind,
+        entry.confirmed_on,
+    )
+
+
+def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """UTF-8 with BOM (Excel garbles Thai without it), comma, CRLF; nothing a spreadsheet would run."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(NAMES)
+    writer.writerows([f"'{value}" if value.startswith(LIVE_FORMULA) else value for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_json(rows: Iterable[Sequence[str]], reference: Reference, as_of: date) -> bytes:
+    """{title, as_of, as_of_be, licence, source, fields, records}; an absent value is ""."""
+    head = {
+        "title": TITLE,
+        "as_of": as_of.isoformat(),
+        "as_of_be": be_date(as_of),
+        "licence": LICENCE,
+        "source": f"กรมส่งเสริมการปกครองท้องถิ่น หนังสือ ที่ {reference.round.circular}",
+        "fields": {column.name: column.description for column in COLUMNS},
+    }
+    records = ",\n".join(json.dumps(dict(zip(NAMES, row, strict=True)), ensure_ascii=False) for row in rows)
+    opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    return f'{opening},\n "records": [\n{records}\n]\n}}\n'.encode()
+
+
+def as_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
+    """One sheet, every cell text (codes keep their zeros, nothing is a formula or a live link)."""
+    import xlsxwriter  # heavy; only publishing needs it
+
+    file = io.BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(file, options)
+    book.set_properties({"title": TITLE, "created": DATE_IN_FILE})
+    text = book.add_format({"num_format": "@"})
+    quoted = book.add_format({"num_format": "@", "quote_prefix": True})
+    heading = book.add_format({"bold": True, "bg_color": "#173A63", "font_color": "#FFFFFF"})
+    sheet = book.add_worksheet("websites")
+    for column, width in enumerate((9, 11, 24, 26, 22, 8, 20, 10, 42, 12, 13)):
+        sheet.set_column(column, column, width, text)
+    sheet.freeze_panes(1, 0)
+    for column, name in enumerate(NAMES):
+        sheet.write_string(0, column, name, heading)
+    number = 0
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row):
+            if value:
+                sheet.write_string(number, column, value, quoted if value.startswith(LIVE_FORMULA) else text)
+    sheet.autofilter(0, 0, number, len(NAMES) - 1)
+    book.close()
+    return file.getvalue()
+
+
+def as_package(reference: Reference, as_of: date) -> bytes:
+    """The Frictionless data package descriptor (specs.frictionlessdata.io): what the files hold, column by column."""
+    fields = [
+        {"name": one.name, "type": one.type, "description": one.description, "constraints": dict(one.constraints)}
+        for one in COLUMNS
+    ]
+    descriptor = {
+        "name": "thai-lao-websites",
+        "title": TITLE,
+        "description": f"ข้อมูล ณ วันที่ {be_date(as_of)} ตามหนังสือ ที่ {reference.round.circular}",
+        "version": as_of.isoformat(),
+        "licenses": [LICENCE],
+        "resources": [
+            {
+                "name": "websites",
+                "path": "websites.csv",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8-sig",
+                "schema": {"fields": fields, "primaryKey": ["lao_id"], "missingValues": [""]},
+            }
+        ],
+    }
+    return (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()

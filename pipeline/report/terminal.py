@@ -1,0 +1,91 @@
+"""The status board in the terminal: a table that fits 80 columns, totals last. Loads nothing heavy."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from pipeline.model import ProvinceStatus
+from pipeline.report.totals import Totals, in_order, punctual, share, totals
+from pipeline.report.words import STATE, STATE_EN
+from pipeline.thai import be_date
+from schemas.reference import Reference
+
+_HEAD = {
+    "th": ("จังหวัด", "สถานะ", "กำหนด", "อปท.", "เว็บไซต์", "ผู้ดูแล", "ปีก่อน", "รอปี", "ผิด", "เตือน"),
+    "en": ("province", "state", "due", "LAOs", "website", "contact", "earlier", "pend.", "err.", "warn."),
+}
+_DUE = {
+    "th": {"on_time": "ทัน", "late": "เกิน", "not_sent": "–"},
+    "en": {"on_time": "in time", "late": "late", "not_sent": "–"},
+}
+_TOTAL = {"th": "รวม", "en": "total"}
+_GAP, _TEXTS = 1, 3
+
+
+def board_lines(statuses: Sequence[ProvinceStatus], reference: Reference, lang: str, width: int = 80) -> list[str]:
+    """The lines to print, none wider than ``width`` where that is 72 or more; names are cut where they must be."""
+    ordered = in_order(statuses, reference)
+    if lang == "en":
+        ordered.sort(key=lambda status: reference.provinces[status.code].name_en)
+    sums = totals(statuses)
+    lines = [_HEAD[lang], *(_cells(status, reference, lang) for status in ordered), _total_cells(sums, lang)]
+    widths = [max(display_width(line[column]) for line in lines) for column in range(len(_HEAD[lang]))]
+    widths[0] = min(widths[0], max(8, width - sum(widths[1:]) - _GAP * (len(widths) - 1)))
+    table = [_laid_out(line, widths) for line in lines]
+    rule = "─" * min(width, sum(widths) + _GAP * (len(widths) - 1))
+    return [table[0], rule, *table[1:-1], rule, table[-1], *_closing(sums, reference, lang)]
+
+
+def display_width(text: str) -> int:
+    """Columns a terminal gives the text: Thai vowels and tones above and below take none, ำ takes one."""
+    return sum(_columns(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _cells(status: ProvinceStatus, reference: Reference, lang: str) -> tuple[str, ...]:
+    province = reference.provinces[status.code]
+    name, state = (province.name_en, STATE_EN[status.state]) if lang == "en" else (province.name, STATE[status.state].text)
+    counts = (
+        status.laos, status.with_website, status.with_contact, status.placed, status.pending, status.errors, status.warnings,
+    )
+    return (name, f"{STATE[status.state].mark} {state}", _DUE[lang][punctual(status)], *map(str, counts))
+
+
+def _total_cells(sums: Totals, lang: str) -> tuple[str, ...]:
+    counts = (sums.laos, sums.with_website, sums.with_contact, sums.placed, sums.pending, sums.errors, sums.warnings)
+    return (_TOTAL[lang], str(sums.provinces), str(sums.on_time), *map(str, counts))
+
+
+def _laid_out(cells: Sequence[str], widths: Sequence[int]) -> str:
+    laid = [
+        _padded(_cut(cell, width), width, right=column >= _TEXTS)
+        for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return (" " * _GAP).join(laid).rstrip()
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    blanks = " " * (width - display_width(text))
+    return blanks + text if right else text + blanks
+
+
+def _cut(text: str, width: int) -> str:
+    if display_width(text) <= width:
+        return text
+    while display_width(text) > width - 1:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _closing(sums: Totals, reference: Reference, lang: str) -> list[str]:
+    words = STATE_EN if lang == "en" else {state: word.text for state, word in STATE.items()}
+    states = " · ".join(f"{words[state]} {sums.states.get(state, 0)}" for state in STATE)
+    sites, people = share(sums.with_website, sums.laos), share(sums.with_contact, sums.laos)
+    deadline = reference.round.deadline
+    if lang == "en":
+        return [states, f"website {sites}% · contact {people}% of LAOs · fixed {sums.fixed} · deadline {deadline}"]
+    return [states, f"เว็บไซต์ {sites}% · ผู้ดูแล {people}% ของ อปท. · แก้แล้ว {sums.fixed} · กำหนดส่ง {be_date(deadline)}"]

@@ -1,0 +1,264 @@
+"""Faults that offices make, one a row: what is typed instead, and the rule that must be found at which cell.
+
+Where the rule catalogue has a bad example for a column, that is what is seeded; a rule added to the catalogue is
+seeded without a change here. What depends on the LAO (another's code, a namesake …) is written out below.
+"""
+
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from schemas import CERTIFICATION, CONTACT, TABLES, WEBSITE
+from schemas.columns import KEY_FIELDS
+from schemas.rules import Rule
+from tests.national.plan import NEWEST, ErrorValue, Formula, Plan, RegisterLao, Row, Value
+
+NO_VALUE = frozenset({"WW001", "WW002", "WW032", "SH011", "SH012"})
+"""Faults after which nothing is left to take, though the catalogue withholds nothing."""
+ONE_PERSON_LESS = frozenset({"CT001", "CT002", "CT007", "CT012", "CT015", "CT017"})
+FROM_LISTS = frozenset({"LA010", "LA011", "LA024"})
+"""These need a register with a history."""
+
+
+class Place(NamedTuple):
+    """What a fault may need to know of the province: its own LAOs, those of others, its landlines' code."""
+
+    laos: Sequence[RegisterLao]
+    elsewhere: Sequence[RegisterLao]
+    area_code: str
+    province_name: str
+
+    def named(self, name: str) -> list[RegisterLao]:
+        """The province's LAOs of that name."""
+        return [lao for lao in self.laos if lao.name == name]
+
+
+class Fault(NamedTuple):
+    """``change`` gives the cells of a row made wrong, or None where the row cannot show the fault."""
+
+    rule: str
+    table: str
+    column: str
+    change: Callable[[Row, Place], dict[str, Value] | None]
+    withholds: str = "row"
+
+
+def faults(rules: Mapping[str, Rule]) -> list[Fault]:
+    """All faults of one cell or row: those of the catalogue first."""
+    return [*_of_catalogue(rules), *_of_identity(rules), *_of_cells()]
+
+
+def seed_faults(plan: Plan, kinds: Sequence[Fault], place: Place, share: float, dice: random.Random) -> None:
+    """Put faults into about ``share`` of each table's rows, kinds in turn; rows with a finding already are left.
+
+    Then one pair of rows for each fault that takes two.
+    """
+    turns = {table: _in_turn([kind for kind in kinds if kind.table == table], dice) for table in plan}
+    for table, rows in plan.items():
+        fit = [row for row in rows if not row.rules]
+        for row in dice.sample(fit, min(round(share * len(rows)), max(0, len(fit) - 6))):
+            _put(row, turns[table], place)
+    _pairs(plan, place)
+
+
+def _in_turn(kinds: Sequence[Fault], dice: random.Random) -> Iterator[Fault]:
+    start = dice.randrange(len(kinds))
+    while True:
+        yield from (*kinds[start:], *kinds[:start])
+
+
+def _put(row: Row, turn: Iterator[Fault], place: Place) -> None:
+    for _ in range(100):
+        fault = next(turn)
+        changes = fault.change(row, place)
+        if changes is not None:
+            row.changes, row.fault = changes, fault.rule
+            row.rules.append((fault.column, fault.rule))
+            row.value = _kept(row, fault)
+            return
+
+
+def _kept(row: Row, fault: Fault) -> str | int | None:
+    if fault.withholds == "row":
+        return None
+    if row.table == CONTACT.name:
+        return int(row.value or 0) - (fault.rule in ONE_PERSON_LESS)
+    if row.table == WEBSITE.name and fault.column == "website":
+        return None if fault.withholds == "cell" or fault.rule in NO_VALUE else "*"
+    return row.value
+
+
+# --- of the catalogue
+
+
+def _of_catalogue(rules: Mapping[str, Rule]) -> Iterator[Fault]:
+    keys = {field.name for field in KEY_FIELDS} - {"fiscal_year"}
+    for rule in rules.values():
+        if rule.bad is None or rule.retired or rule.column in keys:
+            continue
+        for table in TABLES:
+            if any(field.name == rule.column for field in table.fields):
+                yield Fault(rule.code, table.name, rule.column, _example(rule), rule.withholds)
+
+
+def _example(rule: Rule) -> Callable[[Row, Place], dict[str, Value]]:
+    bad = rule.bad if isinstance(rule.bad, dict) else {rule.column: rule.bad}
+    return lambda row, place: {name: _local(name, value, place, rule.code) for name, value in bad.items()}
+
+
+def _local(name: str, value: Value, place: Place, rule: str) -> Value:
+    """Phone examples are of ภูเก็ต: here the province's own landlines stand in their place."""
+    if not name.endswith("_phone") or not isinstance(value, str):
+        return value
+    metropolitan = place.area_code == "02"
+    if rule == "PH012":
+        return "0-7699-0909" if metropolitan else value
+    if rule == "PH024":
+        return "9990909" if metropolitan else value
+    return value.replace("0-76", "0-29" if metropolitan else f"0-{place.area_code[1:]}")
+
+
+# --- of an LAO's identity
+
+
+def _of_identity(rules: Mapping[str, Rule]) -> Iterator[Fault]:
+    changes: dict[str, tuple[str, Callable[[Row, Place], dict[str, Value] | None]]] = {
+        "LA001": ("lao_name", lambda row, place: {"lao_code": None, "lao_name": None}),
+        "LA002": ("lao_code", lambda row, place: {"lao_code": row.lao.code[:6]}),
+        "LA003": ("lao_code", lambda row, place: {"lao_code": int(row.lao.code)}),
+        "LA004": ("lao_code", lambda row, place: {"lao_code": row.lao.code[:4] + "9999"}),
+        "LA005": ("lao_name", _misspelt),
+        "LA006": ("lao_name", _many_of_the_name),
+        "LA007": ("lao_name", _two_types),
+        "LA008": ("lao_code", _code_of_another),
+        "LA009": ("lao_type", _other_type),
+        "LA016": ("district", _other_district),
+        "LA017": ("lao_type", lambda row, place: {"lao_code": None, "lao_type": "สภาตำบล"}),
+        "LA020": ("lao_code", _province_digits),
+        "LA021": ("lao_name", lambda row, place: {"lao_name": f"ศพด.บ้าน{row.lao.name}"}),
+        "LA023": ("lao_name", _slip_of_the_keys),
+    }
+    for code, (column, change) in changes.items():
+        for table in TABLES:
+            yield Fault(code, table.name, column, change, rules[code].withholds)
+
+
+def _misspelt(row: Row, place: Place) -> dict[str, Value] | None:
+    wrong = row.lao.name + "หวาย"
+    return None if row.lao.type == "อบจ." or place.named(wrong) else {"lao_code": None, "lao_name": wrong}
+
+
+def _many_of_the_name(row: Row, place: Place) -> dict[str, Value] | None:
+    same = [lao for lao in place.named(row.lao.name) if lao.type == row.lao.type]
+    return {"lao_code": None, "district": None} if len(same) > 1 else None
+
+
+def _two_types(row: Row, place: Place) -> dict[str, Value] | None:
+    same = place.named(row.lao.name)
+    in_district = {lao.type for lao in same if lao.district == row.lao.district}
+    if len(in_district) < 2 or row.lao.type in ("อบจ.", "พิเศษ"):
+        return None
+    return {"lao_code": None, "lao_type": None}
+
+
+def _code_of_another(row: Row, place: Place) -> dict[str, Value] | None:
+    """The next LAO's code: the column has slipped by a row."""
+    others = [lao for lao in place.laos if lao.code > row.lao.code and not _alike(lao.name, row.lao.name)]
+    plain = row.lao.type not in ("อบจ.", "พิเศษ") and len(place.named(row.lao.name)) == 1
+    return {"lao_code": others[0].code} if others and plain else None
+
+
+def _alike(one: str, other: str) -> bool:
+    return bool(set(one[:3]) & set(other[:3])) or one in other or other in one
+
+
+def _other_type(row: Row, place: Place) -> dict[str, Value] | None:
+    plain = row.lao.type in ("ทต.", "อบต.") and len(place.named(row.lao.name)) == 1
+    plain = plain and row.lao.code[:2] == {"ทต.": "05", "อบต.": "06"}.get(row.lao.type)
+    return {"lao_type": "ทม."} if plain else None
+
+
+def _other_district(row: Row, place: Place) -> dict[str, Value] | None:
+    others = sorted({lao.district for lao in place.laos} - {row.lao.district})
+    return {"district": others[0]} if others else None
+
+
+def _province_digits(row: Row, place: Place) -> dict[str, Value] | None:
+    """Another province's digits with the right name and district beside them."""
+    codes = {lao.code for lao in place.elsewhere}
+    for digits in range(11, 97):
+        wrong = f"{row.lao.code[:2]}{digits}{row.lao.code[4:]}"
+        if str(digits) != row.lao.code[2:4] and wrong not in codes:
+            tails = {code[2:] for code in codes}
+            if wrong[2:] not in tails:
+                return {"lao_code": wrong}
+    return None
+
+
+def _slip_of_the_keys(row: Row, place: Place) -> dict[str, Value] | None:
+    wrong = row.lao.name.replace("แ", "เเ").replace("ำ", "ํา")
+    return {"lao_name": wrong} if wrong != row.lao.name else None
+
+
+# --- of single cells
+
+
+def _of_cells() -> Iterator[Fault]:
+    formula = Formula('=HYPERLINK("http://www.a.go.th","เว็บ")')
+    yield Fault("SH011", WEBSITE.name, "website", lambda r, p: {"website": formula}, "cell")
+    yield Fault("SH012", WEBSITE.name, "website", lambda r, p: {"website": ErrorValue("#N/A")}, "cell")
+    for table in (WEBSITE, CONTACT):
+        yield Fault("FY011", table.name, "fiscal_year", lambda r, p: {"fiscal_year": NEWEST - 2}, "none")
+
+
+# --- of two rows
+
+
+def _pairs(plan: Plan, place: Place) -> None:
+    """XR001, XR002, LA015 as further rows; XR003 and PH017 as two rows with one value; FY004 on the sheet."""
+    sites, people, sheet = ([row for row in plan[table.name] if not row.rules] for table in TABLES)
+    if len(sites) < 5 or len(people) < 4:
+        return
+    _repeat(plan, sites.pop(), "XR002", {})
+    _repeat(plan, sites.pop(0), "XR001", {"website": "http://www.other-site.go.th"})
+    _repeat(plan, people.pop(), "XR002", {})
+    _foreign(plan, place)
+    _share(sites.pop(), sites.pop(), "website", "XR003")
+    _share(people.pop(), people.pop(), "person1_phone", "PH017")
+    uncertified = next((row for row in plan[CERTIFICATION.name] if row.clean["certified_on"] is None), None)
+    if uncertified and sheet:
+        marks = {name: value for name, value in sheet[0].clean.items() if re.match("aspect|certified", name)}
+        uncertified.changes = marks
+        uncertified.rules.append(("fiscal_year", "FY004"))
+
+
+def _repeat(plan: Plan, row: Row, rule: str, changes: dict[str, Value]) -> None:
+    rows = plan[row.table]
+    clean = {**row.clean, "seq": len(rows) + 1}
+    rows.append(Row(row.table, row.lao, clean, None, changes, [("lao_code", rule)], rule, extra=True))
+    if rule == "XR001":
+        row.rules.append(("lao_code", rule))
+        row.value, row.fault = None, rule
+
+
+def _foreign(plan: Plan, place: Place) -> None:
+    """A row of another province's LAO whose name no LAO here has."""
+    rows = plan[WEBSITE.name]
+    guest = next((lao for lao in place.elsewhere if lao.type == "อบต." and not place.named(lao.name)), None)
+    if guest is None:
+        return
+    clean: dict[str, Value] = {
+        "seq": len(rows) + 1, "lao_code": guest.code, "lao_type": guest.type, "lao_name": guest.name,
+        "district": guest.district, "fiscal_year": NEWEST, "website": f"http://www.lao{guest.code}.go.th",
+    }  # fmt: skip
+    rows.append(Row(WEBSITE.name, guest, clean, None, {}, [("lao_code", "LA015")], "LA015", extra=True))
+
+
+def _share(one: Row, other: Row, column: str, rule: str) -> None:
+    other.changes = {column: one.clean[column]}
+    for row in (one, other):
+        row.rules.append((column, rule))
+        row.fault = rule
+    if other.table == WEBSITE.name:
+        other.value = one.value

@@ -1,0 +1,148 @@
+"""What a round must give, and whether it did: labels found at their cells, nothing at clean ones, the master right."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from schemas.rules import catalogue
+
+
+class Label(NamedTuple):
+    """A rule that must be found at a cell."""
+
+    file: str
+    sheet: str
+    cell: str
+    rule: str
+
+
+@dataclass
+class Expected:
+    """``websites`` maps LAO code -> website ("*": some), ``contacts`` -> number of persons, ``years`` -> year."""
+
+    labels: set[Label] = field(default_factory=set)
+    websites: dict[str, str] = field(default_factory=dict)
+    contacts: dict[str, str] = field(default_factory=dict)
+    years: dict[str, str] = field(default_factory=dict)
+    seeded: Counter[str] = field(default_factory=Counter)
+    rows: int = 0
+
+    def counts(self) -> dict[str, Any]:
+        """What was made, in numbers."""
+        return {
+            "rows": self.rows, "faults": self.seeded.total(), "kinds": len(self.seeded), "labels": len(self.labels),
+            "websites": len(self.websites), "laos with contacts": len(self.contacts),
+        }  # fmt: skip
+
+
+@dataclass
+class Verdict:
+    """``missed`` labels were not found; ``false`` are faults and repairs at cells where nothing is wrong."""
+
+    labels: int
+    missed: list[Label]
+    false: list[Label]
+    master: list[str]
+    ledger: list[str]
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing is amiss."""
+        return not (self.missed or self.false or self.master or self.ledger)
+
+    def __str__(self) -> str:
+        lines = [
+            f"labels {self.labels}, missed {len(self.missed)}; false findings at clean cells {len(self.false)}; "
+            f"differences in the master {len(self.master)}, in the ledger {len(self.ledger)}",
+            *(f"missed {label}" for label in self.missed[:20]),
+            *(f"false {label}" for label in self.false[:20]),
+            *self.master[:20],
+            *self.ledger[:20],
+        ]
+        return "\n".join(lines)
+
+
+def save(expected: Expected, path: Path) -> None:
+    """Keep the labels beside the workbooks."""
+    path.write_text(json.dumps({**vars(expected), "labels": sorted(expected.labels)}, ensure_ascii=False), "utf-8")
+
+
+def load(path: Path) -> Expected:
+    """What ``save`` kept."""
+    kept = json.loads(path.read_text("utf-8"))
+    labels, seeded = {Label(*label) for label in kept.pop("labels")}, Counter(kept.pop("seeded"))
+    return Expected(labels, seeded=seeded, **kept)
+
+
+def judge(expected: Expected, outbox: Path) -> Verdict:
+    """Compare what was found in ``outbox`` with what should be."""
+    found = set(findings(outbox))
+    rules = catalogue()
+    touched = {label[:3] for label in expected.labels}
+    said_only = {code for code, rule in rules.items() if rule.nature == "notice"}
+    false = [one for one in found if one.cell and one[:3] not in touched and one.rule not in said_only]
+    return Verdict(
+        len(expected.labels),
+        sorted(expected.labels - found),
+        sorted(false),
+        [*_websites(expected, outbox), *_contacts(expected, outbox)],
+        list(_ledger(outbox)),
+    )
+
+
+def findings(outbox: Path) -> Iterator[Label]:
+    """Every finding of every report, those for central staff included."""
+    for path in sorted((outbox / "reports").rglob("*.csv")):
+        for row in _rows(path):
+            if row["status"] != "fixed":
+                yield Label(row["file"], row["sheet"], row["cell"], row["rule"])
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _websites(expected: Expected, outbox: Path) -> Iterator[str]:
+    rows = [row for row in _rows(outbox / "master" / "websites.csv") if row["website"]]
+    held = {row["lao_code"]: row["website"] for row in rows}
+    wanted = {code: held.get(code, "") if site == "*" else site for code, site in expected.websites.items()}
+    yield from _differences("website", wanted, held)
+    yield from _differences("year of website", _of(expected.years, held), _years(rows))
+
+
+def _contacts(expected: Expected, outbox: Path) -> Iterator[str]:
+    rows = _rows(outbox / "master" / "contacts.csv")
+    held = {code: str(count) for code, count in Counter(row["lao_code"] for row in rows).items()}
+    yield from _differences("persons", expected.contacts, held)
+    yield from _differences("year of persons", _of(expected.years, held), _years(rows))
+
+
+def _years(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    return {row["lao_code"]: row["fiscal_year"] for row in rows}
+
+
+def _of(years: Mapping[str, str], codes: Iterable[str]) -> dict[str, str]:
+    return {code: years.get(code, "?") for code in codes}
+
+
+def _differences(what: str, wanted: Mapping[str, str], held: Mapping[str, str]) -> Iterator[str]:
+    for code in sorted(wanted.keys() | held.keys()):
+        if wanted.get(code) != held.get(code) or wanted.get(code) == "":
+            yield f"{what} of {code}: {held.get(code)!r} in the master, expected {wanted.get(code)!r}"
+
+
+def _ledger(outbox: Path) -> Iterator[str]:
+    """Every row of every file has one fate; no file was rolled back for a fault of our own."""
+    for path in sorted((outbox / "runs").glob("*.json")):
+        run = json.loads(path.read_text("utf-8"))
+        for one in run["files"]:
+            if "fault" in one:
+                yield f"{one['name']}: {one['fault']}"
+        fates = sum(count for one in run["files"] for table in one["fates"].values() for count in table.values())
+        if fates != run["ledger"]["rows"]:
+            yield f"{path.name}: {fates} fates, {run['ledger']['rows']} rows"

@@ -1,0 +1,279 @@
+"""The same data in the free layouts that offices use instead of the form (domain brief §5.1)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pipeline.thai import thai_digits
+from schemas import CERTIFICATION, CONTACT, WEBSITE
+from schemas.certification import ASPECT_FIELDS
+from schemas.columns import PERSONS
+from tests.national.filling import Written
+from tests.national.pen import Pen, Spelling, as_it_is
+from tests.national.plan import Plan, Row, Value
+
+KEYS = ("seq", "lao_code", "lao_type", "lao_name", "district", "fiscal_year")
+PEOPLE = tuple(f"person{n}_{part}" for n in PERSONS for part in ("name", "position", "phone"))
+OWN = {WEBSITE.name: ("website",), CONTACT.name: PEOPLE, CERTIFICATION.name: (*ASPECT_FIELDS, "certified_on")}
+PARTS = {"name": "ชื่อ-สกุล", "position": "ตำแหน่ง", "phone": "เบอร์ติดต่อ"}
+OTHER_PARTS = {"name": "ชื่อ", "position": "ตำแหน่ง", "phone": "เบอร์โทร"}
+USUAL = {
+    "seq": "ลำดับที่", "lao_code": "รหัส อปท.", "lao_type": "ประเภท อปท.", "lao_name": "ชื่อ อปท.", "district": "อำเภอ",
+    "fiscal_year": "ปีงบประมาณ", "website": "เว็บไซต์", "certified_on": "วันที่รับรอง", "province": "จังหวัด",
+    **{name: f"ด้านที่ {n}" for n, name in enumerate(ASPECT_FIELDS, 1)},
+    **{f"person{n}_{part}": f"{text} คนที่ {n}" for n in PERSONS for part, text in PARTS.items()},
+}  # fmt: skip
+MISSPELT = {
+    "seq": "ที่", "lao_code": "รหัส", "lao_type": "ประเภท", "lao_name": "ชื่อหน่วยงาน", "district": "ชื่ออำเภอ",
+    "fiscal_year": "ปี", "website": "เว็ปไซต์", "certified_on": "วันที่รับรองข้อมูล",
+    **{name: f"ด้าน {n}" for n, name in enumerate(ASPECT_FIELDS, 1)},
+    **{f"person{n}_{part}": f"{text} ({n})" for n in PERSONS for part, text in OTHER_PARTS.items()},
+}  # fmt: skip
+
+Layout = Callable[[Plan, str], Written]
+"""A province's plan and its name -> the workbook of that office."""
+
+
+def _columns(fields: Sequence[str], left: int = 1) -> dict[str, int]:
+    return {name: col for col, name in enumerate(fields, left)}
+
+
+def _table(
+    pen: Pen, sheet: Any, top: int, fields: Sequence[str], rows: Sequence[Row], *,
+    heading: Mapping[str, str] = USUAL, spelling: Spelling = as_it_is, left: int = 1,
+) -> int:  # fmt: skip
+    """A heading of one row and the rows below it; the number of the row after the last."""
+    pen.line(sheet, top, *(heading[name] for name in fields), left=left)
+    columns = _columns(fields, left)
+    for number, row in enumerate(rows, top + 1):
+        pen.row(sheet, number, columns, row, spelling)
+    return top + 1 + len(rows)
+
+
+def _titles(pen: Pen, sheet: Any, province: str, *more: str) -> int:
+    """Title rows as offices write them; the number of the row after them."""
+    texts = ("แบบรายงานข้อมูลองค์กรปกครองส่วนท้องถิ่น", f"จังหวัด{province}", *more)
+    for number, text in enumerate(texts, 1):
+        sheet.merge_range(number - 1, 0, number - 1, 5, text)
+    return len(texts) + 1
+
+
+def titled(plan: Plan, province: str) -> Written:
+    """Three title rows, sheets called Sheet1 to Sheet3, a row that numbers the columns."""
+    pen = Pen()
+    for number, (table, own) in enumerate(OWN.items(), 1):
+        sheet = pen.sheet(f"Sheet{number}")
+        top = _titles(pen, sheet, province, "ข้อมูลเพื่อเผยแพร่")
+        fields = (*KEYS, *own)
+        pen.line(sheet, top, *(USUAL[name] for name in fields))
+        pen.line(sheet, top + 1, *(f"({n})" for n in range(1, len(fields) + 1)))
+        for at, row in enumerate(plan[table], top + 2):
+            pen.row(sheet, at, _columns(fields), row)
+    return pen.written()
+
+
+def two_row_headings(plan: Plan, province: str) -> Written:
+    """Persons under merged headings, the other headings merged over both rows."""
+    pen = Pen()
+    _table(pen, pen.sheet("เว็บ"), 1, (*KEYS, *OWN[WEBSITE.name]), plan[WEBSITE.name])
+    sheet = pen.sheet("ผู้ดูแล")
+    top = _titles(pen, sheet, province)
+    fields = (*KEYS, *PEOPLE)
+    for col, name in enumerate(KEYS):
+        sheet.merge_range(top - 1, col, top, col, USUAL[name])
+    for n in PERSONS:
+        left = len(KEYS) + 3 * (n - 1)
+        sheet.merge_range(top - 1, left, top - 1, left + 2, f"ผู้ดูแลระบบ INFO คนที่ {thai_digits(n)}")
+        pen.line(sheet, top + 1, "ชื่อ-นามสกุล", "ตำแหน่ง", "โทรศัพท์", left=left + 1)
+    for at, row in enumerate(plan[CONTACT.name], top + 2):
+        pen.row(sheet, at, _columns(fields), row)
+    _table(pen, pen.sheet("๘ ด้าน"), 2, (*KEYS, *OWN[CERTIFICATION.name]), plan[CERTIFICATION.name])
+    return pen.written()
+
+
+def misspelt(plan: Plan, province: str) -> Written:
+    """Headings in other words and with slips."""
+    pen = Pen()
+    for table, own in OWN.items():
+        sheet = pen.sheet(f"{province} {table}")
+        _table(pen, sheet, _titles(pen, sheet, province) + 1, (*KEYS, *own), plan[table], heading=MISSPELT)
+    return pen.written()
+
+
+def one_below_the_other(plan: Plan, province: str) -> Written:
+    """All three tables on one sheet, each with its title."""
+    pen = Pen()
+    sheet = pen.sheet("ข้อมูล")
+    top = 1
+    for table, own in OWN.items():
+        pen.line(sheet, top, f"ตารางที่ {table} จังหวัด{province}")
+        top = _table(pen, sheet, top + 1, (*KEYS, *own), plan[table]) + 2
+    return pen.written()
+
+
+def side_by_side(plan: Plan, province: str) -> Written:
+    """Websites at the left, contacts at the right, a blank column between."""
+    pen = Pen()
+    sheet = pen.sheet("รวม")
+    fields = (*KEYS, "website")
+    _table(pen, sheet, 2, fields, plan[WEBSITE.name])
+    _table(pen, sheet, 2, (*KEYS, *PEOPLE), plan[CONTACT.name], left=len(fields) + 2)
+    pen.line(sheet, 1, f"จังหวัด{province}")
+    return pen.written()
+
+
+def flat(plan: Plan, province: str) -> Written:
+    """One table with website and contacts together, and a column for the province."""
+    pen = Pen()
+    sheet = pen.sheet("แบบรายงาน")
+    fields = ("seq", "province", *KEYS[1:], "website", *PEOPLE)
+    columns = _columns(fields)
+    pen.line(sheet, 1, *(USUAL[name] for name in fields))
+    people = {row.lao.code: row for row in plan[CONTACT.name] if not row.extra}
+    number = 1
+    for site in plan[WEBSITE.name]:
+        if site.extra or site.lao.code not in people:
+            continue
+        person, number = people[site.lao.code], number + 1
+        pen.put(sheet, number, columns["province"], province)
+        pen.row(sheet, number, columns, person)
+        keys = {name: value for name, value in site.cells.items() if name == "website"}
+        rules = [rule for rule in site.rules if rule[0] in ("website", "fiscal_year")]
+        pen.row(sheet, number, columns, Row(site.table, site.lao, keys, rules=rules))
+    return pen.written()
+
+
+def district_lines(plan: Plan, province: str) -> Written:
+    """No district column: a line for each district, a total, remarks and a signature block at the end."""
+    pen = Pen()
+    for table, own in OWN.items():
+        sheet = pen.sheet(table)
+        number = _titles(pen, sheet, province)
+        fields = tuple(name for name in (*KEYS, *own) if name != "district")
+        pen.line(sheet, number, *(USUAL[name] for name in fields))
+        rows = sorted(plan[table], key=lambda row: (row.lao.district, row.lao.code))
+        district = ""
+        for row in rows:
+            number += 1
+            if row.lao.district != district:
+                district = row.lao.district
+                sheet.merge_range(number - 1, 0, number - 1, len(fields) - 1, f"อำเภอ{district}")
+                number += 1
+            pen.row(sheet, number, _columns(fields), row)
+        _footer(pen, sheet, number + 1, len(rows))
+    return pen.written()
+
+
+def _footer(pen: Pen, sheet: Any, number: int, count: int) -> None:
+    pen.line(sheet, number, "", "", f"รวม {thai_digits(count)} แห่ง")
+    pen.line(sheet, number + 1, "หมายเหตุ ข้อมูลได้รับการตรวจสอบแล้ว")
+    dots = "." * 30
+    for at, text in enumerate((f"(ลงชื่อ){dots}ผู้รับรองข้อมูล", f"({dots})", f"ตำแหน่ง {dots}"), number + 3):
+        pen.line(sheet, at, text, left=4)
+
+
+def merged_districts(plan: Plan, province: str) -> Written:
+    """The district's cell merged over all its rows."""
+    pen = Pen()
+    for table, own in OWN.items():
+        sheet = pen.sheet(f"{table} {province}")
+        fields = (*KEYS, *own)
+        columns = _columns(fields)
+        pen.line(sheet, 1, *(USUAL[name] for name in fields))
+        rows = sorted(plan[table], key=lambda row: (row.lao.district, row.lao.code))
+        for number, row in enumerate(rows, 2):
+            pen.row(sheet, number, columns, row, skip=["district"])
+        first = 0
+        for last in range(1, len(rows) + 1):
+            if last == len(rows) or rows[last].lao.district != rows[first].lao.district:
+                _merged(pen, sheet, columns["district"], first + 2, last + 1, rows[first])
+                first = last
+    return pen.written()
+
+
+def _merged(pen: Pen, sheet: Any, col: int, first: int, last: int, row: Row) -> None:
+    if first == last:
+        pen.put(sheet, first, col, row.lao.district)
+        return
+    sheet.merge_range(first - 1, col - 1, last - 1, col - 1, row.lao.district)
+    pen.label(row.table, sheet, first, col, "SH008")
+
+
+def gaps(plan: Plan, province: str) -> Written:
+    """A blank row after every ten, and some rows hidden."""
+    pen = Pen()
+    for table, own in OWN.items():
+        sheet = pen.sheet(table)
+        number = 2
+        pen.line(sheet, number, *(USUAL[name] for name in (*KEYS, *own)))
+        for count, row in enumerate(plan[table]):
+            number += 2 if count and count % 10 == 0 else 1
+            pen.row(sheet, number, _columns((*KEYS, *own)), row)
+            if count % 17 == 5:
+                sheet.set_row(number - 1, None, None, {"hidden": True})
+    return pen.written()
+
+
+def in_thai_digits(plan: Plan, province: str) -> Written:
+    """Numbers, years and phones in Thai digits, each of which is a repair."""
+    pen = Pen()
+
+    def spelling(field: str, value: Value) -> tuple[Value, str]:
+        if field == "fiscal_year":
+            return thai_digits(value), "FY006"
+        if field.endswith("_phone") and value:
+            return thai_digits(value), "PH002"
+        return (thai_digits(value), "") if field == "seq" else (value, "")
+
+    return _spelt(pen, plan, province, spelling)
+
+
+def as_numbers(plan: Plan, province: str) -> Written:
+    """Codes and phones typed as numbers: Excel has dropped their zeros, and each is put back."""
+    pen = Pen()
+
+    def spelling(field: str, value: Value) -> tuple[Value, str]:
+        if field == "lao_code":
+            return int(str(value)), "LA003"
+        if field.endswith("_phone") and value:
+            return int("".join(char for char in str(value) if char.isdigit())), "PH003"
+        return value, ""
+
+    return _spelt(pen, plan, province, spelling)
+
+
+def _spelt(pen: Pen, plan: Plan, province: str, spelling: Spelling) -> Written:
+    for table, own in OWN.items():
+        sheet = pen.sheet(table)
+        _table(pen, sheet, _titles(pen, sheet, province), (*KEYS, *own), plan[table], spelling=spelling)
+    return pen.written()
+
+
+def without_codes(plan: Plan, province: str) -> Written:
+    """No code and no type column: อบต.แม่ใส, with its district."""
+    pen = Pen()
+
+    def spelling(field: str, value: Value) -> tuple[Value, str]:
+        return value, ""
+
+    for table, own in OWN.items():
+        sheet = pen.sheet(table)
+        fields = ("seq", "lao_name", "district", "fiscal_year", *own)
+        top = _titles(pen, sheet, province)
+        pen.line(sheet, top, *(USUAL[name] for name in fields))
+        at = top
+        for row in plan[table]:
+            if row.extra or any(name in ("lao_code", "lao_type", "lao_name") for name, _ in row.rules):
+                row = Row(table, row.lao, row.clean)
+            if row.extra:
+                continue
+            at += 1
+            special = row.lao.type == "พิเศษ"
+            named = {**row.cells, "lao_name": row.lao.name if special else row.lao.type + row.lao.name}
+            pen.row(sheet, at, _columns(fields), Row(table, row.lao, named, rules=row.rules), spelling)
+    return pen.written()
+
+
+LAYOUTS: tuple[Layout, ...] = (
+    titled, two_row_headings, misspelt, one_below_the_other, side_by_side, flat, district_lines, merged_districts, gaps,
+    in_thai_digits, as_numbers, without_codes,
+)  # fmt: skip

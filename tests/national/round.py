@@ -1,0 +1,149 @@
+"""Makes a whole round: for each province a filled form and a workbook in a free layout, with labels of what is wrong.
+
+    python -m tests.national.round certify --register FILE --out DIR
+    python -m tests.national.round fill    --register FILE --forms DIR --out DIR [--share 0.05] [--seed 1]
+    python -m tests.national.round judge   --labels FILE --outbox DIR
+
+``--register`` is the department's open-data file, ``--forms`` the folder where ``python -m pipeline forms`` left
+its forms. ``fill`` leaves ``forms/`` and ``free/`` (two inboxes), and ``forms.json`` and ``free.json`` (labels).
+"""
+
+import argparse
+import csv
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from schemas import CERTIFICATION, CONTACT, WEBSITE
+from schemas.reference import Province, Reference, load_reference
+from schemas.rules import catalogue
+from tests.national.faults import Place, faults, seed_faults
+from tests.national.filling import Written, fill
+from tests.national.judge import Expected, Label, judge, load, save
+from tests.national.layouts import LAYOUTS
+from tests.national.plan import Plan, RegisterLao, certified_years, clean_plan, placed_year
+
+Write = Callable[[Province, Plan], tuple[str, Written]]
+
+
+@dataclass
+class Round:
+    """A round being made: the register by province, and who has certified what."""
+
+    reference: Reference
+    laos: Mapping[str, Sequence[RegisterLao]]
+    certified: Mapping[str, tuple[int, ...]]
+    seed: int
+    share: float
+    seeded: Counter[str] = field(default_factory=Counter)
+
+
+def read_register(path: Path, reference: Reference) -> list[RegisterLao]:
+    """The LAOs of a register file in the department's layout."""
+    short = {name: kind.short for kind in reference.types.values() for name in (kind.name, kind.short, *kind.aliases)}
+    codes = {province.name: province.code for province in reference.provinces.values()}
+    found: dict[str, RegisterLao] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            code = row["รหัส อปท."].zfill(8)
+            found[code] = RegisterLao(code, short[row["ประเภท อปท."]], row["อปท."], row["อำเภอ"], codes[row["จังหวัด"]])
+    return list(found.values())
+
+
+def write_certified(path: Path, certified: Mapping[str, Sequence[int]]) -> None:
+    """INFO's own list, as the department exports it."""
+    lines = [f"{code},{year},1/6/{year}" for code, years in certified.items() for year in years]
+    path.write_text("\r\n".join(("รหัส อปท.,ปีงบประมาณ,วันที่รับรอง", *lines, "")), "utf-8-sig", newline="")
+
+
+def by_province(laos: Iterable[RegisterLao]) -> dict[str, list[RegisterLao]]:
+    """Province code -> its LAOs."""
+    found: dict[str, list[RegisterLao]] = {}
+    for lao in laos:
+        found.setdefault(lao.province, []).append(lao)
+    return dict(sorted(found.items()))
+
+
+def make_round(
+    laos: Sequence[RegisterLao], forms: Path, out: Path, reference: Reference, seed: int = 1, share: float = 0.05
+) -> tuple[Expected, Expected]:
+    """Fill every form of the folder ``forms`` into ``out/forms``, write ``out/free``; what is to be found in each."""
+    round_ = Round(reference, by_province(laos), certified_years(laos, seed), seed, share)
+
+    def filled(province: Province, plan: Plan) -> tuple[str, Written]:
+        return f"แบบรายงาน_{province.code}.xlsx", fill((forms / f"{province.code}.xlsx").read_bytes(), plan)
+
+    def freely(province: Province, plan: Plan) -> tuple[str, Written]:
+        layout = LAYOUTS[list(round_.laos).index(province.code) % len(LAYOUTS)]
+        return f"รายงานเว็บไซต์ อปท. จ.{province.name}.xlsx", layout(plan, province.name)
+
+    return _written(round_, out / "forms", filled), _written(round_, out / "free", freely)
+
+
+def _written(round_: Round, folder: Path, write: Write) -> Expected:
+    folder.mkdir(parents=True, exist_ok=True)
+    expected = Expected()
+    first = 0
+    for code, laos in round_.laos.items():
+        province = round_.reference.provinces[code]
+        plan = _plan(round_, province, laos, first)
+        first += 2 * len(laos) + 2
+        name, written = write(province, plan)
+        (folder / name).write_bytes(written.data)
+        expected.labels.update(Label(name, *label[1:]) for label in written.labels)
+        _expect(expected, round_, plan)
+    save(expected, folder.with_suffix(".json"))
+    return expected
+
+
+def _plan(round_: Round, province: Province, laos: Sequence[RegisterLao], first: int) -> Plan:
+    area_code = min(province.area_codes)
+    plan = clean_plan(laos, round_.certified, area_code, first)
+    elsewhere = [lao for code, others in round_.laos.items() if code != province.code for lao in others]
+    place = Place(laos, elsewhere, area_code, province.name)
+    seed_faults(plan, faults(catalogue()), place, round_.share, random.Random(f"{round_.seed} {province.code}"))
+    return plan
+
+
+def _expect(expected: Expected, round_: Round, plan: Plan) -> None:
+    for table, wanted in ((WEBSITE.name, expected.websites), (CONTACT.name, expected.contacts)):
+        for row in plan[table]:
+            if row.value and not row.extra:
+                wanted[row.lao.code] = str(row.value)
+                expected.years[row.lao.code] = placed_year(round_.certified[row.lao.code])
+    for rows in plan.values():
+        expected.seeded.update(row.fault for row in rows if row.fault)
+    expected.rows += sum(len(plan[table.name]) for table in (WEBSITE, CONTACT, CERTIFICATION))
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.national.round")
+    parser.add_argument("step", choices=("certify", "fill", "judge"))
+    parser.add_argument("--register", type=Path)
+    parser.add_argument("--forms", type=Path)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--labels", type=Path)
+    parser.add_argument("--outbox", type=Path)
+    parser.add_argument("--share", type=float, default=0.05)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    if given.step == "judge":
+        print(judge(load(given.labels), given.outbox))
+        return
+    reference = load_reference()
+    laos = read_register(given.register, reference)
+    given.out.mkdir(parents=True, exist_ok=True)
+    if given.step == "certify":
+        write_certified(given.out / "certified.csv", certified_years(laos, given.seed))
+        print(f"{given.out / 'certified.csv'}: certified years of {len(laos)} LAOs")
+        return
+    for expected in make_round(laos, given.forms, given.out, reference, given.seed, given.share):
+        print(json.dumps(expected.counts(), ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
