@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-import olefile
+import olefile  # type: ignore[import-untyped]
 from msoffcrypto import OfficeFile
 from msoffcrypto.format.xls97 import Xls97File
 

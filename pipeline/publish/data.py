@@ -1,13 +1,12 @@
 """The open data: the directory as CSV, JSON and XLSX, with its Frictionless descriptor. Pure; nothing about people."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from pipeline.model import Entry
+from pipeline.tabular import csv_bytes, xlsx_bytes
 from pipeline.thai import be_date
 from schemas.reference import Reference
 
@@ -17,10 +16,7 @@ LICENCE = {
     "title": "Creative Commons Attribution 4.0 International (CC BY 4.0)",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
-DATE_IN_FILE = datetime(2000, 1, 1)  # noqa: DTZ001  a document's own dates, fixed: same input, same bytes
 HELD = "held"
-LIVE_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A spreadsheet runs a cell that begins so (OWASP, CSV injection); an apostrophe makes it text."""
 
 
 class Column(NamedTuple):
@@ -57,9 +53,9 @@ def data_files(entries: Sequence[Entry], reference: Reference, as_of: date) -> d
     """Path under ``data/`` -> bytes, for entries already in reading order."""
     rows = [_row(entry, reference) for entry in entries]
     return {
-        "data/websites.csv": as_csv(rows),
+        "data/websites.csv": csv_bytes(NAMES, rows),
         "data/websites.json": as_json(rows, reference, as_of),
-        "data/websites.xlsx": as_xlsx(rows),
+        "data/websites.xlsx": xlsx_bytes("websites", NAMES, rows),
         "data/datapackage.json": as_package(reference, as_of),
     }
 
@@ -80,15 +76,6 @@ def _row(entry: Entry, reference: Reference) -> tuple[str, ...]:
     )
 
 
-def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """UTF-8 with BOM (Excel garbles Thai without it), comma, CRLF; nothing a spreadsheet would run."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(NAMES)
-    writer.writerows([f"'{value}" if value.startswith(LIVE_FORMULA) else value for value in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
 def as_json(rows: Iterable[Sequence[str]], reference: Reference, as_of: date) -> bytes:
     """{title, as_of, as_of_be, licence, source, fields, records}; an absent value is ""."""
     head = {
@@ -102,33 +89,6 @@ def as_json(rows: Iterable[Sequence[str]], reference: Reference, as_of: date) ->
     records = ",\n".join(json.dumps(dict(zip(NAMES, row, strict=True)), ensure_ascii=False) for row in rows)
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
     return f'{opening},\n "records": [\n{records}\n]\n}}\n'.encode()
-
-
-def as_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
-    """One sheet, every cell text (codes keep their zeros, nothing is a formula or a live link)."""
-    import xlsxwriter  # heavy; only publishing needs it
-
-    file = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
-    book.set_properties({"title": TITLE, "created": DATE_IN_FILE})
-    text = book.add_format({"num_format": "@"})
-    quoted = book.add_format({"num_format": "@", "quote_prefix": True})
-    heading = book.add_format({"bold": True, "bg_color": "#173A63", "font_color": "#FFFFFF"})
-    sheet = book.add_worksheet("websites")
-    for column, width in enumerate((9, 11, 24, 26, 22, 8, 20, 10, 42, 12, 13)):
-        sheet.set_column(column, column, width, text)
-    sheet.freeze_panes(1, 0)
-    for column, name in enumerate(NAMES):
-        sheet.write_string(0, column, name, heading)
-    number = 0
-    for number, row in enumerate(rows, 1):
-        for column, value in enumerate(row):
-            if value:
-                sheet.write_string(number, column, value, quoted if value.startswith(LIVE_FORMULA) else text)
-    sheet.autofilter(0, 0, number, len(NAMES) - 1)
-    book.close()
-    return file.getvalue()
 
 
 def as_package(reference: Reference, as_of: date) -> bytes:

@@ -145,7 +145,8 @@ def _state(entry: Entry) -> str:
 
 def _facts(entry: Entry) -> Iterable[str]:
     if entry.fiscal_year:
-        yield "ยังไม่กำหนดปี" if entry.fiscal_year == "pending" else f"ปีงบประมาณ {entry.fiscal_year}"
+        year = "ยังไม่กำหนดปี" if entry.fiscal_year == "pending" else f"ปีงบประมาณ {entry.fiscal_year}"
+        yield f"{year} (ตามที่แจ้ง)" if entry.unverified else year
     if entry.confirmed_on:
         yield f"ยืนยันเมื่อ {_be_date(entry.confirmed_on)}"
 

@@ -38,7 +38,7 @@ def site(entries: Sequence[Entry], reference: Reference, as_of: date) -> dict[st
     shared = _shared(ordered, reference, as_of)
     pages = {
         "index.html": _index(ordered, reference, shared),
-        "404.html": _page("404", shared, root=""),
+        "404.html": _page("404", shared, root="/"),
         "data/index.html": _data(ordered, data, shared),
         **{f"types/{one.slug}.html": _type(one, items, reference, shared) for one in reference.types.values()},
         **{

@@ -17,6 +17,7 @@ from schemas.reference import Reference
 
 TEXTS = (".html", ".js", ".json", ".csv", ".css", ".txt", ".svg", ".xml")
 _PIECES = re.compile(r'[<>"\r\n\t,|\\]+')
+_WORTH_A_LOOK = re.compile(r"[ &%]|\d{3}")
 _RUN = re.compile(r"\d(?:[ ().\-–/]{0,2}\d){8,}")
 _LANDLINE, _MOBILE, _COUNTRY = 9, 10, "66"
 MOST_GROUPS = 6
@@ -48,11 +49,11 @@ def _pieces(path: str, content: bytes) -> Iterator[str]:
             for name in package.namelist():
                 yield from _pieces(f"{name}.xml", package.read(name))
     elif path.endswith(TEXTS):
-        yield from _PIECES.split(content.decode("utf-8-sig"))
+        yield from _PIECES.split(content.decode("utf-8-sig").replace("\u00a0", " "))
 
 
 def _shows(piece: str, index: Index, phones: set[str]) -> bool:
-    if " " not in piece and not any(char.isdecimal() for char in piece):
+    if not _WORTH_A_LOOK.search(piece):
         return False
     return any(_shows_as_is(text, index, phones) for text in {piece, html.unescape(unquote(piece))})
 

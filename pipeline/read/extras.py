@@ -15,7 +15,8 @@ _NOT_NEAR = (
     re.compile(rb'<row[\s>](?!r="[0-9]{1,4}")'),
 )
 """A cell or row past column ZZ or row 9,999, or one whose place is not written in the usual way."""
-_FILLED = (re.compile(rb"<v[ >]"), re.compile(rb"<is[ >]"))
+_FILLED = (re.compile(rb"<v[\s>]"), re.compile(rb"<is[\s>]"))
+_AFTER_NAME = (b" ", b">", b"\t", b"\n", b"\r")
 _HIDDEN_ROW = re.compile(rb"""<row\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>([^<]*)</f>)")
@@ -62,12 +63,15 @@ def reach(xml: bytes, most_rows: int) -> Reach | None:
 
 def _owner(xml: bytes, at: int) -> tuple[int, int]:
     """Row and column of the cell around the place ``at``; a cell that does not say is where its row says."""
-    start = max(xml.rfind(b"<c ", 0, at), xml.rfind(b"<c>", 0, at))
+    start = xml.rfind(b"<c", 0, at)
+    while start > 0 and xml[start + 2 : start + 3] not in _AFTER_NAME:
+        start = xml.rfind(b"<c", 0, start)
     place = _place(attributes(xml[start : xml.find(b">", start)]).get("r", ""))
     if place:
         return place
     row = xml.rfind(b"<row", 0, at)
-    return int(attributes(xml[row : xml.find(b">", row)]).get("r", "1")), 1
+    number = attributes(xml[row : xml.find(b">", row)]).get("r", "")
+    return int(number) if number.isdigit() else 1, 1
 
 
 def _place(reference: str) -> tuple[int, int] | None:

@@ -57,12 +57,11 @@ def _texts(row: Values) -> Iterator[tuple[int, str]]:
 
 
 def _is_header(row: Values, headings: Headings) -> bool:
-    """Whether two or more columns are named, a key column among them."""
-    named = {
-        match.fields[0]
-        for value in row
-        if isinstance(value, str) and value and len(value) <= LONGEST and (match := headings.match(value))
-    }
+    """Whether two or more columns are named, a key column among them; one at least without any guessing."""
+    texts = [value for value in row if isinstance(value, str) and value]
+    named = {match.fields[0] for text in texts if (match := headings.sure(text))}
+    if len(named) == 1:
+        named |= {match.fields[0] for text in texts if (match := headings.match(text))}
     return len(named) > 1 and not named.isdisjoint(ANCHORS)
 
 

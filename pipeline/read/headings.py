@@ -64,26 +64,29 @@ class Headings:
                 self.texts.add(text)
                 fields.setdefault(heading_key(text), {})[field.name] = None
         self._fields = {key: tuple(names) for key, names in fields.items()}
-        self._seen: dict[str, Match | None] = {}
 
     def match(self, text: str) -> Match | None:
-        """The fields that the heading names, None where it names none."""
+        """The fields that the heading names, if need be guessed from its letters; None where it names none."""
+        return self.sure(text) or (self._guess(heading_key(text)) if len(text) <= LONGEST else None)
+
+    def sure(self, text: str) -> Match | None:
+        """The fields that the heading names in so many words; a note in brackets may follow."""
         if len(text) > LONGEST:
             return None
-        if text not in self._seen:
-            self._seen[text] = self._match(heading_key(text)) or self._match(heading_key(_NOTE.sub("", text)))
-        return self._seen[text]
+        return self._match(heading_key(text)) or ("(" in text and self._match(heading_key(_NOTE.sub("", text)))) or None
 
     def _match(self, key: str) -> Match | None:
         if fields := self._fields.get(key):
             return Match(fields, misspelt=self._is_slip(key, fields[0]))
-        base, number = key, 0
-        if numbered := _NUMBERED.fullmatch(key):
-            head, digit, tail = numbered.groups()
-            if whole := self._fields.get(key[: len(key) - len(tail)]):  # «ด้านที่ 1 สภาพทั่วไป»
-                return Match(whole)
-            base, number = head + tail, int(digit)
-        return self._part(base, number) or self._near(key, 0) or (self._near(base, number) if number else None)
+        if not (numbered := _NUMBERED.fullmatch(key)):
+            return self._part(key, 0)
+        head, digit, tail = numbered.groups()
+        whole = self._fields.get(key[: len(key) - len(tail)])  # «ด้านที่ 1 สภาพทั่วไป»
+        return Match(whole) if whole else self._part(head + tail, int(digit))
+
+    def _guess(self, key: str) -> Match | None:
+        numbered = _NUMBERED.fullmatch(key)
+        return self._near(key, 0) or (self._near(numbered[1] + numbered[3], int(numbered[2])) if numbered else None)
 
     def _part(self, base: str, number: int) -> Match | None:
         """What is left without a number and without saying whose it is: «ชื่อผู้ดูแลระบบ INFO คนที่ 1» -> «ชื่อ»."""

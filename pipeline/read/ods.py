@@ -10,7 +10,7 @@ from pipeline.read.extras import Extras, Reach
 from pipeline.read.package import MARK_NAME, attributes
 from pipeline.read.sheet import Area
 
-_TAG = re.compile(rb"<table:(table-row|covered-table-cell|table-cell|table)\b([^>]*)>|<text:a\s([^>]*)>")
+_TAG = re.compile(rb"<table:(table-row|covered-table-cell|table-cell|table)(?=[\s/>])([^>]*)>|<text:a\s([^>]*)>")
 _MARK = re.compile(rb'<meta:user-defined\s[^>]*meta:name="%b"[^>]*>([^<]*)<' % MARK_NAME.encode())
 REPEATED_ROWS, REPEATED_COLUMNS = "number-rows-repeated", "number-columns-repeated"
 

@@ -16,7 +16,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedEr
 """What a damaged package raises; pre-flight lets none through, but reading does not rely on it."""
 MARK_NAME = "thabian_mark"
 
-_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _PREFIX = re.compile(rb"<(\w+):(?:worksheet|workbook|Relationships)\b")
 _PROPERTY = re.compile(rb"""<property\s[^>]*name="%b"[^>]*>\s*<vt:\w+>([^<]*)<""" % MARK_NAME.encode())
 _DEFINED_NAME = re.compile(rb"""<definedName\s[^>]*name="%b"[^>]*>([^<]*)<""" % MARK_NAME.encode())

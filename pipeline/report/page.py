@@ -25,9 +25,9 @@ TEMPLATES = Path(__file__).parents[2] / "templates" / "report"
 
 def page(template: str, reference: Reference, *, script: str = "", up: str = "", **values: Any) -> bytes:
     """The page as UTF-8. ``script`` names a file beside the template, ``up`` leads to the reports' folder ("../")."""
-    style, code = _asset("report.css"), _asset(script) if script else ""
+    style, code = _asset("report.css"), _asset(script) if script else Markup()
     text = _environment().get_template(template).render(
-        values, round=reference.round, style=Markup(style), script=Markup(code), csp=_policy(style, code), up=up
+        values, round=reference.round, style=style, script=code, csp=_policy(style, code), up=up
     )
     return text.encode()
 
@@ -35,7 +35,8 @@ def page(template: str, reference: Reference, *, script: str = "", up: str = "",
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
     )
     environment.globals.update(words=words)
     environment.filters.update(moment=moment, day=day)
@@ -43,9 +44,9 @@ def _environment() -> Environment:
 
 
 @cache
-def _asset(name: str) -> str:
+def _asset(name: str) -> Markup:
     """Style or script of ours; never anything an office typed, so it goes in unescaped."""
-    return (TEMPLATES / name).read_text("utf-8").strip()
+    return Markup((TEMPLATES / name).read_text("utf-8").strip())  # noqa: S704
 
 
 @cache

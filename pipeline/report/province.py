@@ -1,8 +1,9 @@
 """A province's report: the verdict on top, then what to mend, by rule and by LAO, ready to be forwarded."""
 
+from collections.abc import Iterable
 from urllib.parse import quote
 
-from pipeline.model import FileReport
+from pipeline.model import FileReport, Lao
 from pipeline.report.chat import MENU, chat_text
 from pipeline.report.data import ProvinceReport
 from pipeline.report.findings_files import findings_csv, findings_json
@@ -42,13 +43,17 @@ def province_report(data: ProvinceReport, reference: Reference) -> bytes:
         rules_met=by_rule(to_mend(data.rows), data, reference),
         work=[task for task in work if task.blocks],
         chats=[(task, chat_text(task, name, reference)) for task in work if task.code],
-        missing={table: [(lao, lao_label(lao, reference)) for lao in laos] for table, laos in data.missing.items() if laos},
+        missing={table: _labelled(laos, reference) for table, laos in data.missing.items() if laos},
         to_certify=[(entry, lao_label(entry.lao, reference)) for entry in data.to_certify],
         menu=MENU,
         certify_rules=CERTIFY_RULES,
         notices=by_rule([row for row in open_rows if row.severity == "info"], data, reference),
         fixed=by_rule([row for row in data.rows if row.status == "fixed"], data, reference),
     )
+
+
+def _labelled(laos: Iterable[Lao], reference: Reference) -> list[tuple[Lao, str]]:
+    return [(lao, lao_label(lao, reference)) for lao in laos]
 
 
 def _file(file: FileReport, data: ProvinceReport) -> dict[str, object]:

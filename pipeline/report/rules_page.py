@@ -11,9 +11,9 @@ from schemas.reference import Reference
 from schemas.rules import Rule
 
 HEADER = (
-    "code", "area", "severity", "nature", "withholds", "reported_to", "message", "hint", "gloss", "column", "bad", "good",
-    "retired",
-)
+    "code", "area", "severity", "nature", "withholds", "reported_to", "message", "hint", "gloss", "column", "bad",
+    "good", "retired",
+)  # fmt: skip
 _LABELS = {field.name: field.heading for table in TABLES for field in table.fields}
 
 

@@ -18,6 +18,8 @@ _DUE = {
     "en": {"on_time": "in time", "late": "late", "not_sent": "–"},
 }
 _TOTAL = {"th": "รวม", "en": "total"}
+STATE_TH = {state: word.text for state, word in STATE.items()}
+_COUNTS = ("laos", "with_website", "with_contact", "placed", "pending", "errors", "warnings")
 _GAP, _TEXTS = 1, 3
 
 
@@ -48,16 +50,15 @@ def _columns(char: str) -> int:
 
 def _cells(status: ProvinceStatus, reference: Reference, lang: str) -> tuple[str, ...]:
     province = reference.provinces[status.code]
-    name, state = (province.name_en, STATE_EN[status.state]) if lang == "en" else (province.name, STATE[status.state].text)
-    counts = (
-        status.laos, status.with_website, status.with_contact, status.placed, status.pending, status.errors, status.warnings,
-    )
-    return (name, f"{STATE[status.state].mark} {state}", _DUE[lang][punctual(status)], *map(str, counts))
+    english = lang == "en"
+    name, state = province.name_en if english else province.name, STATE_EN if english else STATE_TH
+    told = f"{STATE[status.state].mark} {state[status.state]}"
+    return (name, told, _DUE[lang][punctual(status)], *(str(getattr(status, count)) for count in _COUNTS))
 
 
 def _total_cells(sums: Totals, lang: str) -> tuple[str, ...]:
-    counts = (sums.laos, sums.with_website, sums.with_contact, sums.placed, sums.pending, sums.errors, sums.warnings)
-    return (_TOTAL[lang], str(sums.provinces), str(sums.on_time), *map(str, counts))
+    counts = (str(getattr(sums, count)) for count in _COUNTS)
+    return (_TOTAL[lang], str(sums.provinces), str(sums.on_time), *counts)
 
 
 def _laid_out(cells: Sequence[str], widths: Sequence[int]) -> str:
@@ -82,7 +83,7 @@ def _cut(text: str, width: int) -> str:
 
 
 def _closing(sums: Totals, reference: Reference, lang: str) -> list[str]:
-    words = STATE_EN if lang == "en" else {state: word.text for state, word in STATE.items()}
+    words = STATE_EN if lang == "en" else STATE_TH
     states = " · ".join(f"{words[state]} {sums.states.get(state, 0)}" for state in STATE)
     sites, people = share(sums.with_website, sums.laos), share(sums.with_contact, sums.laos)
     deadline = reference.round.deadline

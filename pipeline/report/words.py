@@ -89,14 +89,9 @@ AREA: Mapping[str, str] = {
     "publication": "การเผยแพร่",
 }
 
-HELD: Mapping[str, str] = {"submission": "การส่งที่พักรอยืนยัน", "site": "เว็บไซต์ที่พักการเผยแพร่"}
-
-_OFFICES: Mapping[str, str] = {"": "ส่วนกลาง", "central": "ส่วนกลาง", "unassigned": "ไฟล์ที่ยังไม่ทราบจังหวัด"}
+REPORTED_TO: Mapping[str, str] = {"province": "จังหวัด (สถจ.)", "central": "ส่วนกลาง"}
 
 
 def office(code: str, reference: Reference) -> str:
-    """Whose report it is: a province by its full style, or one of the two folders that are no province."""
-    return _OFFICES.get(code) or f"จังหวัด{reference.provinces[code].name}"
-
-
-REPORTED_TO: Mapping[str, str] = {"province": "จังหวัด (สถจ.)", "central": "ส่วนกลาง"}
+    """Whose report it is: a province by its full style; "" is the folder of files whose province is unknown."""
+    return f"จังหวัด{reference.provinces[code].name}" if code else "ไฟล์ที่ยังไม่ทราบจังหวัด"

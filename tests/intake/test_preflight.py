@@ -161,7 +161,9 @@ def test_locked_parts():
 
 
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "docProps/custom.xml", "xl/_rels/workbook.xml.rels", "a.bin"])
-@pytest.mark.parametrize("text", ["<!DOCTYPE a>", "<!doctype a>", '<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY b "c">]>'])
+@pytest.mark.parametrize(
+    "text", ["<!DOCTYPE a>", "<!doctype a>", '<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY b "c">]>']
+)
 def test_doctype(part, text):
     assert rules(package(**{part: text + "<a/>"})) == ("", ["WB018"])
 
@@ -173,7 +175,7 @@ def test_doctype_across_the_boundary_of_two_pieces():
 
 @pytest.mark.parametrize(
     "raw",
-    ['<?xml version="1.0" encoding="UTF-7"?><a/>'.encode(), "<?xml version='1.0' encoding='tis-620'?><a/>".encode(),
+    [b'<?xml version="1.0" encoding="UTF-7"?><a/>', b"<?xml version='1.0' encoding='tis-620'?><a/>",
      "<a/>".encode("utf-16"), "<a/>".encode("utf-16-le"), "<a/>".encode("utf-7").replace(b"<", b"+ADw-"),
      "<a/>".encode("utf-32")],
 )
@@ -182,7 +184,8 @@ def test_odd_encodings(raw):
 
 
 def test_utf8_in_any_spelling_is_fine():
-    assert rules(package(**{"xl/styles.xml": b"\xef\xbb\xbf<?xml version='1.0' encoding='utf-8'?><a/>"})) == ("xlsx", [])
+    styles = b"\xef\xbb\xbf<?xml version='1.0' encoding='utf-8'?><a/>"
+    assert rules(package(**{"xl/styles.xml": styles})) == ("xlsx", [])
 
 
 def test_bombs():
@@ -203,7 +206,9 @@ def test_a_bomb_that_states_a_small_size():
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-@pytest.mark.parametrize("name", ["xl/workbook.xml", "XL/Workbook.xml", "../x.xml", "/etc/passwd", "c:\\x.xml", "xl\\..\\..\\x"])
+@pytest.mark.parametrize(
+    "name", ["xl/workbook.xml", "XL/Workbook.xml", "../x.xml", "/etc/passwd", "c:\\x.xml", "xl\\..\\..\\x"]
+)
 def test_repeated_and_unsafe_names(name):
     assert rules(package(parts=[(name, "<a/>")])) == ("", ["WB024"])
 

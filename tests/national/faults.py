@@ -6,10 +6,11 @@ seeded without a change here. What depends on the LAO (another's code, a namesak
 
 import random
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from schemas import CERTIFICATION, CONTACT, TABLES, WEBSITE
+from schemas import CONTACT, TABLES, WEBSITE
 from schemas.columns import KEY_FIELDS
 from schemas.rules import Rule
 from tests.national.plan import NEWEST, ErrorValue, Formula, Plan, RegisterLao, Row, Value
@@ -17,8 +18,8 @@ from tests.national.plan import NEWEST, ErrorValue, Formula, Plan, RegisterLao, 
 NO_VALUE = frozenset({"WW001", "WW002", "WW032", "SH011", "SH012"})
 """Faults after which nothing is left to take, though the catalogue withholds nothing."""
 ONE_PERSON_LESS = frozenset({"CT001", "CT002", "CT007", "CT012", "CT015", "CT017"})
-FROM_LISTS = frozenset({"LA010", "LA011", "LA024"})
-"""These need a register with a history."""
+PAIRS = frozenset({"XR001", "XR002", "XR003", "PH017", "LA015", "FY004"})
+LEFT_CLEAN = 6
 
 
 class Place(NamedTuple):
@@ -49,34 +50,36 @@ def faults(rules: Mapping[str, Rule]) -> list[Fault]:
     return [*_of_catalogue(rules), *_of_identity(rules), *_of_cells()]
 
 
-def seed_faults(plan: Plan, kinds: Sequence[Fault], place: Place, share: float, dice: random.Random) -> None:
-    """Put faults into about ``share`` of each table's rows, kinds in turn; rows with a finding already are left.
+class Turns:
+    """Whose turn it is among the faults of each table; one that a row cannot show waits for the next row."""
+
+    def __init__(self, kinds: Sequence[Fault]) -> None:
+        self._queues = {table.name: deque(kind for kind in kinds if kind.table == table.name) for table in TABLES}
+
+    def put(self, row: Row, place: Place) -> None:
+        """Make a row wrong by the first fault that it can show, which then goes to the end of the queue."""
+        queue = self._queues[row.table]
+        for fault in list(queue):
+            changes = fault.change(row, place)
+            if changes is not None:
+                queue.remove(fault)
+                queue.append(fault)
+                row.changes, row.fault = changes, fault.rule
+                row.rules.append((fault.column, fault.rule))
+                row.value = _kept(row, fault)
+                return
+
+
+def seed_faults(plan: Plan, turns: Turns, place: Place, share: float, dice: random.Random) -> None:
+    """Put faults into about ``share`` of each table's rows; rows with a finding already are left, some stay clean.
 
     Then one pair of rows for each fault that takes two.
     """
-    turns = {table: _in_turn([kind for kind in kinds if kind.table == table], dice) for table in plan}
-    for table, rows in plan.items():
+    for rows in plan.values():
         fit = [row for row in rows if not row.rules]
-        for row in dice.sample(fit, min(round(share * len(rows)), max(0, len(fit) - 6))):
-            _put(row, turns[table], place)
+        for row in dice.sample(fit, min(round(share * len(rows)), max(0, len(fit) - LEFT_CLEAN))):
+            turns.put(row, place)
     _pairs(plan, place)
-
-
-def _in_turn(kinds: Sequence[Fault], dice: random.Random) -> Iterator[Fault]:
-    start = dice.randrange(len(kinds))
-    while True:
-        yield from (*kinds[start:], *kinds[:start])
-
-
-def _put(row: Row, turn: Iterator[Fault], place: Place) -> None:
-    for _ in range(100):
-        fault = next(turn)
-        changes = fault.change(row, place)
-        if changes is not None:
-            row.changes, row.fault = changes, fault.rule
-            row.rules.append((fault.column, fault.rule))
-            row.value = _kept(row, fault)
-            return
 
 
 def _kept(row: Row, fault: Fault) -> str | int | None:
@@ -226,10 +229,11 @@ def _pairs(plan: Plan, place: Place) -> None:
     _foreign(plan, place)
     _share(sites.pop(), sites.pop(), "website", "XR003")
     _share(people.pop(), people.pop(), "person1_phone", "PH017")
-    uncertified = next((row for row in plan[CERTIFICATION.name] if row.clean["certified_on"] is None), None)
-    if uncertified and sheet:
-        marks = {name: value for name, value in sheet[0].clean.items() if re.match("aspect|certified", name)}
-        uncertified.changes = marks
+    certified = next((row for row in sheet if row.clean["certified_on"]), None)
+    uncertified = next((row for row in sheet if not row.clean["certified_on"]), None)
+    if certified and uncertified:
+        marks = {name: value for name, value in certified.clean.items() if re.match("aspect|certified", name)}
+        uncertified.changes, uncertified.fault = marks, "FY004"
         uncertified.rules.append(("fiscal_year", "FY004"))
 
 

@@ -12,7 +12,7 @@ from schemas.rules import catalogue
 
 
 class Label(NamedTuple):
-    """A rule that must be found at a cell."""
+    """A rule that must be found at a cell. One for central staff has no file: its ``cell`` is the LAO's code."""
 
     file: str
     sheet: str
@@ -22,12 +22,17 @@ class Label(NamedTuple):
 
 @dataclass
 class Expected:
-    """``websites`` maps LAO code -> website ("*": some), ``contacts`` -> number of persons, ``years`` -> year."""
+    """``websites`` maps LAO code -> website ("*": some), ``contacts`` -> number of persons, ``years`` -> year.
+
+    ``faulty`` are the codes of LAOs with a fault on any of their rows, ``held`` of those whose website is held.
+    """
 
     labels: set[Label] = field(default_factory=set)
     websites: dict[str, str] = field(default_factory=dict)
     contacts: dict[str, str] = field(default_factory=dict)
     years: dict[str, str] = field(default_factory=dict)
+    faulty: set[str] = field(default_factory=set)
+    held: set[str] = field(default_factory=set)
     seeded: Counter[str] = field(default_factory=Counter)
     rows: int = 0
 
@@ -68,38 +73,41 @@ class Verdict:
 
 def save(expected: Expected, path: Path) -> None:
     """Keep the labels beside the workbooks."""
-    path.write_text(json.dumps({**vars(expected), "labels": sorted(expected.labels)}, ensure_ascii=False), "utf-8")
+    path.write_text(json.dumps(vars(expected), ensure_ascii=False, default=sorted), "utf-8")
 
 
 def load(path: Path) -> Expected:
     """What ``save`` kept."""
     kept = json.loads(path.read_text("utf-8"))
-    labels, seeded = {Label(*label) for label in kept.pop("labels")}, Counter(kept.pop("seeded"))
-    return Expected(labels, seeded=seeded, **kept)
+    kept["labels"] = {Label(*label) for label in kept["labels"]}
+    kept |= {"faulty": set(kept["faulty"]), "held": set(kept["held"]), "seeded": Counter(kept["seeded"])}
+    return Expected(**kept)
 
 
 def judge(expected: Expected, outbox: Path) -> Verdict:
     """Compare what was found in ``outbox`` with what should be."""
     found = set(findings(outbox))
     rules = catalogue()
-    touched = {label[:3] for label in expected.labels}
+    touched = {label[:3] for label in expected.labels} | {("", "", code) for code in expected.faulty}
     said_only = {code for code, rule in rules.items() if rule.nature == "notice"}
     false = [one for one in found if one.cell and one[:3] not in touched and one.rule not in said_only]
     return Verdict(
         len(expected.labels),
         sorted(expected.labels - found),
         sorted(false),
-        [*_websites(expected, outbox), *_contacts(expected, outbox)],
+        [*_websites(expected, outbox), *_contacts(expected, outbox), *_directory(expected, outbox)],
         list(_ledger(outbox)),
     )
 
 
 def findings(outbox: Path) -> Iterator[Label]:
     """Every finding of every report, those for central staff included."""
-    for path in sorted((outbox / "reports").rglob("*.csv")):
+    for path in sorted((outbox / "reports").glob("*/findings.csv")):
         for row in _rows(path):
             if row["status"] != "fixed":
                 yield Label(row["file"], row["sheet"], row["cell"], row["rule"])
+    for row in _rows(outbox / "reports" / "central.csv"):
+        yield Label("", "", row["lao_code"], row["rule"])
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -120,6 +128,22 @@ def _contacts(expected: Expected, outbox: Path) -> Iterator[str]:
     held = {code: str(count) for code, count in Counter(row["lao_code"] for row in rows).items()}
     yield from _differences("persons", expected.contacts, held)
     yield from _differences("year of persons", _of(expected.years, held), _years(rows))
+
+
+def _directory(expected: Expected, outbox: Path) -> Iterator[str]:
+    """The public list has every website but those held, and so many per province and type."""
+    entries = _rows(outbox / "site" / "data" / "websites.csv")
+    shown = {row["lao_code"] for row in entries if row["website"]}
+    wanted = expected.websites.keys() - expected.held
+    yield from (f"{code} is not in the directory" for code in sorted(wanted - shown))
+    yield from (f"{code} is in the directory" for code in sorted(shown - wanted))
+    master = _rows(outbox / "master" / "websites.csv")
+    known = Counter((row["province"], row["lao_type"]) for row in master if row["website"])
+    listed = Counter((row["province"], row["lao_type"]) for row in entries if row["website"])
+    off = [row for row in entries if row["lao_code"] in expected.held]
+    for group, count in (known - listed).items():
+        if count != sum((row["province"], row["lao_type"]) == group for row in off):
+            yield f"{group}: {count} websites of the master are not in the directory"
 
 
 def _years(rows: Iterable[Mapping[str, str]]) -> dict[str, str]:

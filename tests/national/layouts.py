@@ -1,7 +1,8 @@
 """The same data in the free layouts that offices use instead of the form (domain brief §5.1)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from pipeline.thai import thai_digits
 from schemas import CERTIFICATION, CONTACT, WEBSITE
@@ -29,8 +30,24 @@ MISSPELT = {
     **{f"person{n}_{part}": f"{text} ({n})" for n in PERSONS for part, text in OTHER_PARTS.items()},
 }  # fmt: skip
 
-Layout = Callable[[Plan, str], Written]
-"""A province's plan and its name -> the workbook of that office."""
+
+class Layout(NamedTuple):
+    """``write``: a province's plan and its name -> the workbook of that office.
+
+    Faults in the fields ``without`` cannot be shown, and ``extras`` says whether rows can be added.
+    """
+
+    write: Callable[[Plan, str], Written]
+    without: frozenset[str] = frozenset()
+    extras: bool = True
+
+    def adapt(self, plan: Plan) -> Plan:
+        """The plan with the faults taken out that this layout cannot show."""
+        for row in (row for rows in plan.values() for row in rows if row.fault):
+            named = {*row.changes, *(name for name, _ in row.rules if row.fault)}
+            if named & self.without or (row.fault == "XR001" and not self.extras):
+                row.put_right()
+        return {table: [row for row in rows if self.extras or not row.extra] for table, rows in plan.items()}
 
 
 def _columns(fields: Sequence[str], left: int = 1) -> dict[str, int]:
@@ -128,18 +145,19 @@ def flat(plan: Plan, province: str) -> Written:
     fields = ("seq", "province", *KEYS[1:], "website", *PEOPLE)
     columns = _columns(fields)
     pen.line(sheet, 1, *(USUAL[name] for name in fields))
-    people = {row.lao.code: row for row in plan[CONTACT.name] if not row.extra}
-    number = 1
-    for site in plan[WEBSITE.name]:
-        if site.extra or site.lao.code not in people:
-            continue
-        person, number = people[site.lao.code], number + 1
+    for number, (site, person) in enumerate(zip(plan[WEBSITE.name], plan[CONTACT.name], strict=True), 2):
         pen.put(sheet, number, columns["province"], province)
         pen.row(sheet, number, columns, person)
         keys = {name: value for name, value in site.cells.items() if name == "website"}
         rules = [rule for rule in site.rules if rule[0] in ("website", "fiscal_year")]
         pen.row(sheet, number, columns, Row(site.table, site.lao, keys, rules=rules))
     return pen.written()
+
+
+def _by_district(rows: Sequence[Row]) -> list[Row]:
+    """The rows district by district, numbered anew."""
+    ordered = sorted(rows, key=lambda row: (row.lao.district, row.lao.code))
+    return [replace(row, clean={**row.clean, "seq": number}) for number, row in enumerate(ordered, 1)]
 
 
 def district_lines(plan: Plan, province: str) -> Written:
@@ -150,7 +168,7 @@ def district_lines(plan: Plan, province: str) -> Written:
         number = _titles(pen, sheet, province)
         fields = tuple(name for name in (*KEYS, *own) if name != "district")
         pen.line(sheet, number, *(USUAL[name] for name in fields))
-        rows = sorted(plan[table], key=lambda row: (row.lao.district, row.lao.code))
+        rows = _by_district(plan[table])
         district = ""
         for row in rows:
             number += 1
@@ -179,7 +197,7 @@ def merged_districts(plan: Plan, province: str) -> Written:
         fields = (*KEYS, *own)
         columns = _columns(fields)
         pen.line(sheet, 1, *(USUAL[name] for name in fields))
-        rows = sorted(plan[table], key=lambda row: (row.lao.district, row.lao.code))
+        rows = _by_district(plan[table])
         for number, row in enumerate(rows, 2):
             pen.row(sheet, number, columns, row, skip=["district"])
         first = 0
@@ -251,29 +269,30 @@ def _spelt(pen: Pen, plan: Plan, province: str, spelling: Spelling) -> Written:
 def without_codes(plan: Plan, province: str) -> Written:
     """No code and no type column: อบต.แม่ใส, with its district."""
     pen = Pen()
-
-    def spelling(field: str, value: Value) -> tuple[Value, str]:
-        return value, ""
-
     for table, own in OWN.items():
         sheet = pen.sheet(table)
         fields = ("seq", "lao_name", "district", "fiscal_year", *own)
-        top = _titles(pen, sheet, province)
-        pen.line(sheet, top, *(USUAL[name] for name in fields))
-        at = top
-        for row in plan[table]:
-            if row.extra or any(name in ("lao_code", "lao_type", "lao_name") for name, _ in row.rules):
-                row = Row(table, row.lao, row.clean)
-            if row.extra:
-                continue
-            at += 1
-            special = row.lao.type == "พิเศษ"
-            named = {**row.cells, "lao_name": row.lao.name if special else row.lao.type + row.lao.name}
-            pen.row(sheet, at, _columns(fields), Row(table, row.lao, named, rules=row.rules), spelling)
+        rows = [replace(row, clean={**row.clean, "lao_name": _full_name(row)}) for row in plan[table]]
+        _table(pen, sheet, _titles(pen, sheet, province), fields, rows)
     return pen.written()
 
 
-LAYOUTS: tuple[Layout, ...] = (
-    titled, two_row_headings, misspelt, one_below_the_other, side_by_side, flat, district_lines, merged_districts, gaps,
-    in_thai_digits, as_numbers, without_codes,
-)  # fmt: skip
+def _full_name(row: Row) -> str:
+    return row.lao.name if row.lao.type == "พิเศษ" else row.lao.type + row.lao.name
+
+
+DISTRICT = frozenset({"district"})
+LAYOUTS = (
+    Layout(titled),
+    Layout(two_row_headings),
+    Layout(misspelt),
+    Layout(one_below_the_other),
+    Layout(side_by_side),
+    Layout(flat, frozenset(KEYS), extras=False),
+    Layout(district_lines, DISTRICT),
+    Layout(merged_districts, DISTRICT),
+    Layout(gaps),
+    Layout(in_thai_digits),
+    Layout(as_numbers),
+    Layout(without_codes, frozenset(KEYS) - {"fiscal_year"}, extras=False),
+)

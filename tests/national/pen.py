@@ -49,7 +49,8 @@ class Pen:
             if name not in columns or name in skip:
                 continue
             wrong = [rule for column, rule in row.rules if column == name]
-            typed, rule = (value, "") if name in row.changes or wrong else spelling(name, value)
+            plain = row.fault not in ("", "XR002") or wrong  # two equal rows are spelt alike
+            typed, rule = (value, "") if plain else spelling(name, value)
             self.put(sheet, number, columns[name], typed)
             if rule:
                 self.label(row.table, sheet, number, columns[name], rule)

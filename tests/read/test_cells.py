@@ -16,7 +16,7 @@ from pipeline.read.sheet import make_cell
         ("8.12E+08", "8.12E+08", "text"), (" 081 ", " 081 ", "text"), (812345678.0, "812345678", "number"),
         (1.0, "1", "number"), (0.0, "0", "number"), (0.5, "0.5", "number"), (2557, "2557", "number"),
         (8.12e8, "812000000", "number"), (1e25, "1e+25", "number"), (True, "TRUE", "bool"),
-        (date(2557, 7, 31), "2557-07-31", "date"), (datetime(2014, 7, 31, 5, 5), "2014-07-31", "date"),
+        (date(2557, 7, 31), "2557-07-31", "date"), (datetime.fromisoformat("2014-07-31T05:05"), "2014-07-31", "date"),
         (time(8, 12), "08:12:00", "text"), (timedelta(hours=30), "1 day, 6:00:00", "text"),
     ],
 )
@@ -43,7 +43,8 @@ def test_numbers_and_dates_from_a_workbook():
         sheet["F2"], sheet["G2"], sheet["E2"], sheet["B2"] = 2557, 812345678, date(2557, 7, 31), 5990001.0
 
     book = read(saved(fill))
-    assert [(cell_of(book, n).text, cell_of(book, n).kind) for n in ("fiscal_year", "website", "district", "lao_code")] == [
+    names = ("fiscal_year", "website", "district", "lao_code")
+    assert [(cell_of(book, name).text, cell_of(book, name).kind) for name in names] == [
         ("2557", "number"), ("812345678", "number"), ("2557-07-31", "date"), ("5990001", "number"),
     ]
 
@@ -140,7 +141,8 @@ def test_the_mark_as_a_document_property_or_a_defined_name():
         book.custom_doc_props.append(openpyxl.packaging.custom.StringProperty(name="thabian_mark", value="a|b&c"))
 
     def as_name(_, book):
-        book.defined_names["thabian_mark"] = openpyxl.workbook.defined_name.DefinedName("thabian_mark", attr_text='"a|b&c"')
+        defined = openpyxl.workbook.defined_name.DefinedName("thabian_mark", attr_text='"a|b&c"')
+        book.defined_names["thabian_mark"] = defined
 
     assert [read(saved(fill)).mark for fill in (as_property, as_name, lambda *_: None)] == ["a|b&c", "a|b&c", None]
 

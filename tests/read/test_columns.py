@@ -18,7 +18,9 @@ def test_misspelt_headings_are_read_and_said(heading):
     assert texts(book, "website")[0]["website"] == "www.banmai1.go.th"
 
 
-@pytest.mark.parametrize("heading", ["เว็บไซต์", "URL", "website", "Web site", "ที่อยู่เว็บไซต์", "ชื่อเว็บไซต์ อปท.", "เว็บ", " เว็บไซต์ : "])
+@pytest.mark.parametrize(
+    "heading", ["เว็บไซต์", "URL", "website", "Web site", "ที่อยู่เว็บไซต์", "ชื่อเว็บไซต์ อปท.", "เว็บ", " เว็บไซต์ : "]
+)
 def test_other_words_need_no_note(heading):
     assert read(xlsx({"a": [[*KEYS, heading], site(1)]})).findings == ()
 

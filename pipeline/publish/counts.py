@@ -1,0 +1,74 @@
+"""Whether the public folder shows as many LAOs and websites as the master holds (PB003). Pure."""
+
+import html
+import io
+import json
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
+
+from pipeline.model import Entry
+
+Files = Mapping[str, bytes]
+Pages = Mapping[str, str]
+Counts = Mapping[str, tuple[int, int]]
+"""place -> (how many are shown, how many the master has)"""
+
+LINK = 4
+"""The place of the link in a row of the search index."""
+SITES = "{} (เว็บไซต์)"
+
+_ENTRY = re.compile(r'<li class="entry" id="([^"]*)"')
+_LIVE = re.compile(r'<a class="go" href="')
+_MENTION = re.compile(r'href="\.\./provinces/[^"#]+\.html#([^"]+)"')
+
+
+def counts(files: Files, pages: Pages, entries: Sequence[Entry]) -> Counts:
+    """Entries and websites on every province's page, mentions on every type's, rows of every data file."""
+    found: dict[str, tuple[int, int]] = {}
+    for code, own in _by("province_code", entries).items():
+        path = f"provinces/{code}.html"
+        page = pages.get(path, "")
+        found[path] = (_shown(_ENTRY.findall(page), own), len(own))
+        found[SITES.format(path)] = (len(_LIVE.findall(page)), live(own))
+    for slug, own in _by("lao_type", entries).items():
+        path = f"types/{slug}.html"
+        found[path] = (_shown(_MENTION.findall(pages.get(path, "")), own), len(own))
+    return {**found, **_data(files, len(entries), live(entries))}
+
+
+def live(entries: Iterable[Entry]) -> int:
+    """How many websites the public may visit."""
+    return sum(bool(entry.website) and not entry.held for entry in entries)
+
+
+def _by(field: str, entries: Sequence[Entry]) -> Mapping[str, Sequence[Entry]]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(attrgetter(field)(entry), []).append(entry)
+    return groups
+
+
+def _shown(ids: Iterable[str], own: Sequence[Entry]) -> int:
+    """How many stand there; a stranger, and an own one that stands there twice, counts as one too many."""
+    times = Counter(html.unescape(one) for one in ids)
+    missing = sum(entry.lao_id not in times for entry in own)
+    excess = times.total() - len(own) + missing
+    return len(own) + excess if excess else len(own) - missing
+
+
+def _data(files: Files, laos: int, sites: int) -> Counts:
+    records = json.loads(files["data/websites.json"])["records"]
+    rows = json.loads(files["data/index.js"].partition(b"=")[2].rstrip(b";\n"))["rows"]
+    with zipfile.ZipFile(io.BytesIO(files["data/websites.xlsx"])) as package:
+        sheet_rows = package.read("xl/worksheets/sheet1.xml").count(b"<row ")
+    return {
+        "data/websites.csv": (files["data/websites.csv"].count(b"\r\n") - 1, laos),
+        "data/websites.xlsx": (sheet_rows - 1, laos),
+        "data/websites.json": (len(records), laos),
+        "data/index.js": (len(rows), laos),
+        SITES.format("data/websites.json"): (sum(bool(record["website"]) for record in records), sites),
+        SITES.format("data/index.js"): (sum(bool(row[LINK]) for row in rows), sites),
+    }
