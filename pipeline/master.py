@@ -72,10 +72,18 @@ def master_for(connection: sa.Connection, submission: Submission, lists: Lists, 
 
 
 def remember(
-    connection: sa.Connection, desk: Desk, submission: Submission, outcome: Outcome, run: str, context: str
+    connection: sa.Connection,
+    desk: Desk,
+    submission: Submission,
+    outcome: Outcome,
+    run: str,
+    context: str,
+    confirming: int = 0,
 ) -> Merged:
     """Keep the receipt, the changes, the reported certifications and the findings of one submission."""
-    receipt = submissions.next_receipt(connection)
+    receipt = confirming or submissions.next_receipt(connection)
+    if confirming:
+        submissions.forget(connection, confirming)
     round_id = desk.reference.round.id
     submissions.add(
         connection, receipt, submission, outcome, run_id=run, round_id=round_id, at=desk.at, context=context

@@ -1,7 +1,7 @@
 """The flow on one screen: the only module that calls every stage."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -127,18 +127,23 @@ def merge_one(
     begin: Begin,
     run: str,
     context: str,
+    confirming: int = 0,
 ) -> Merged:
-    """Place the rows, merge, balance the ledger and keep what came of it, all in one transaction."""
+    """Place the rows, merge, balance the ledger and keep what came of it, all in one transaction.
+
+    ``confirming`` is the receipt of a held submission that central staff accept.
+    """
     round_ = desk.reference.round
     try:
         with begin() as connection:
             master, sheet = master_for(connection, submission, lists, round_.id)
+            master = replace(master, confirmed=bool(confirming))
             sheet = {**sheet, **reported_years(submission.records)}
             placements, placing = place_rows(submission.records, lists.info, sheet, round_)
             late = (Finding("WB010", params={"d": be_date(round_.deadline)}),) if desk.late else ()
             outcome = merge(submission, (*found, *placing, *late), placements, master, desk.rules, round_)
             balance(submission, outcome, VALUE_FIELDS)
-            return remember(connection, desk, submission, outcome, run, context)
+            return remember(connection, desk, submission, outcome, run, context, confirming)
     except LedgerFault as fault:
         return Merged(submission, Outcome("faulty", (), frozenset(), {}, ()), fault=str(fault))
 

@@ -13,6 +13,8 @@ Unit = Mapping[str, Any]
 Units = Mapping[tuple[str, str, int], Unit]
 """(lao_id, fiscal_year, person_no) -> columns"""
 BANGKOK = "10"
+WEBSITES = ("official", "other", "free")
+"""Kinds that count as having a website; a page on a social network does not (domain decision 8)."""
 
 
 def newest(units: Units) -> dict[str, list[Unit]]:
@@ -68,7 +70,7 @@ def province_status(
     files = [file for file in standing.files.get(code, ()) if file.status != "withdrawn"]
     sites = [standing.websites[lao.lao_id][0] for lao in laos if lao.lao_id in standing.websites]
     people = [standing.contacts[lao.lao_id] for lao in laos if lao.lao_id in standing.contacts]
-    years = [unit["fiscal_year"] for unit in (*sites, *(units[0] for units in people))]
+    years = {(unit["lao_id"], unit["fiscal_year"]) for unit in (*sites, *(units[0] for units in people))}
     severity: Counter[str] = Counter()
     for (rule, status), count in standing.counts.get(code, {}).items():
         if rules[rule].severity != "info":  # repairs and notices are nothing to mend
@@ -79,10 +81,10 @@ def province_status(
         state=_state(laos, sites, people, files),
         on_time=bool(files) and min(file.received_at for file in files)[:10] <= deadline.isoformat(),
         laos=len(laos),
-        with_website=sum(bool(site["website"]) for site in sites),
+        with_website=sum(site["website_kind"] in WEBSITES for site in sites),
         with_contact=len(people),
-        placed=len({u["lao_id"] for u in _earlier(sites, people, newest_year)}),
-        pending=years.count("pending"),
+        placed=len({lao for lao, year in years if year.isdigit() and int(year) < newest_year}),
+        pending=len({lao for lao, year in years if year == "pending"}),
         errors=severity["error"],
         warnings=severity["warning"],
         fixed=severity["fixed"],
@@ -101,8 +103,3 @@ def _state(
     if len(sites) == len(laos) and not people and not any(site["website"] for site in sites):
         return "nothing"
     return "complete" if len(sites) == len(laos) == len(people) else "partly"
-
-
-def _earlier(sites: Sequence[Unit], people: Sequence[Sequence[Unit]], newest_year: int) -> list[Unit]:
-    units = [*sites, *(units[0] for units in people)]
-    return [unit for unit in units if unit["fiscal_year"].isdigit() and int(unit["fiscal_year"]) < newest_year]

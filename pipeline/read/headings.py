@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.thai import clean, fold_digits
 from schemas.columns import KEY_FIELDS, Table
 
+REMEMBERED = 4096
 LONGEST = 80
 """A longer text is no heading."""
 KEYS = frozenset(field.name for field in KEY_FIELDS)
@@ -64,6 +65,7 @@ class Headings:
                 self.texts.add(text)
                 fields.setdefault(heading_key(text), {})[field.name] = None
         self._fields = {key: tuple(names) for key, names in fields.items()}
+        self._sure: dict[str, Match | None] = {}
 
     def match(self, text: str) -> Match | None:
         """The fields that the heading names, if need be guessed from its letters; None where it names none."""
@@ -71,9 +73,15 @@ class Headings:
 
     def sure(self, text: str) -> Match | None:
         """The fields that the heading names in so many words; a note in brackets may follow."""
-        if len(text) > LONGEST:
-            return None
-        return self._match(heading_key(text)) or ("(" in text and self._match(heading_key(_NOTE.sub("", text)))) or None
+        if text not in self._sure:
+            if len(self._sure) > REMEMBERED:
+                self._sure.clear()
+            self._sure[text] = self._without_guessing(text) if len(text) <= LONGEST else None
+        return self._sure[text]
+
+    def _without_guessing(self, text: str) -> Match | None:
+        found = self._match(heading_key(text))
+        return found or (self._match(heading_key(_NOTE.sub("", text))) if "(" in text else None)
 
     def _match(self, key: str) -> Match | None:
         if fields := self._fields.get(key):

@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.report.chat import MENU
 from pipeline.report.data import ProvinceReport
-from pipeline.report.grouping import to_mend
+from pipeline.report.grouping import CERTIFY_RULES, to_mend
 from pipeline.report.page import page
 from pipeline.report.verdict import standing
 from pipeline.report.words import TABLE
@@ -30,6 +30,7 @@ def letter(data: ProvinceReport, reference: Reference, on: date) -> bytes:
         province=reference.provinces[data.status.code].name,
         standing=standing(data, reference),
         asked=list(_asked(data, reference)),
+        enclosed=_enclosed(data),
         due=f"โดยเร็ว เนื่องจากพ้นกำหนดวันที่ {day} แล้ว" if late else f"ภายในวันที่ {day}",
         on=be_date(on),
     )
@@ -37,10 +38,11 @@ def letter(data: ProvinceReport, reference: Reference, on: date) -> bytes:
 
 def _asked(data: ProvinceReport, reference: Reference) -> Iterator[str]:
     """What the province is asked to do, one sentence each; nothing where all is well."""
-    open_rows = to_mend(data.rows)
+    open_rows = [row for row in to_mend(data.rows) if row.rule not in CERTIFY_RULES]
     errors = sum(row.severity == "error" for row in open_rows)
     if errors:
-        yield f"แก้ไขข้อมูลที่ระบบทำเครื่องหมายไว้ในไฟล์ที่ส่งคืน {errors:,} รายการ แล้วส่งไฟล์นั้นกลับ (ส่งเฉพาะแถวที่แก้ไขได้)"
+        where = "ในไฟล์ที่ทำเครื่องหมายไว้" if data.returned else "ตามรายงาน"
+        yield f"แก้ไขข้อมูล{where} {errors:,} รายการ แล้วส่งไฟล์ที่แก้ไขแล้วกลับ (ส่งเฉพาะแถวที่แก้ไขได้)"
     if warnings := len(open_rows) - errors:
         yield f"ตรวจสอบข้อมูลที่ควรตรวจสอบ {warnings:,} รายการ"
     missing = [f"{TABLE[table]} {len(laos):,} แห่ง" for table, laos in data.missing.items() if laos]
@@ -51,3 +53,9 @@ def _asked(data: ProvinceReport, reference: Reference) -> Iterator[str]:
             f"แจ้ง อปท. {len(data.to_certify):,} แห่ง ที่ยังไม่ได้รับรองข้อมูลปีงบประมาณ {reference.round.newest_year} "
             f"ให้บันทึกข้อมูลในเมนู “{MENU}” ให้ครบ แล้วรับรองข้อมูล จึงจะบันทึกในปี {reference.round.newest_year} ได้"
         )
+
+
+def _enclosed(data: ProvinceReport) -> str:
+    if data.status.state == "not_sent":
+        return "แบบฟอร์มของจังหวัดและรายชื่อ อปท. ที่ยังขาด"
+    return "รายงานผลการตรวจสอบและไฟล์ที่ทำเครื่องหมายไว้" if data.returned else "รายงานผลการตรวจสอบ"

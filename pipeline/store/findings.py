@@ -43,42 +43,40 @@ def supersede(
 
     It speaks for the (lao_id, table) pairs in ``covers``, and for findings of no LAO in ``tables`` ("" = the file).
     """
-    before = [
-        dict(row)
-        for row in connection.execute(
-            sa.select(FINDING).where(FINDING.c.round == round_id, FINDING.c.province == province).order_by(FINDING.c.id)
-        ).mappings()
-    ]
+    before = of_province(connection, round_id, province)
     fresh = list(findings)
     again = {finding.key for finding in fresh}
     spoken = set(covers)
-    changed: dict[int, str] = {}
-    replaced: set[str] = set()
+    after: dict[int, str] = {}
     for row in before:
         if row["key"] in again:
-            replaced.add(row["key"])
-            changed[row["id"]] = "replaced"
+            after[row["id"]] = "replaced"
         elif row["status"] != "fixed":
             mine = (row["lao_id"], row["table"]) in spoken if row["lao_id"] else row["table"] in tables
-            changed[row["id"]] = "fixed" if mine else "open"
-    was_fixed = {row["key"] for row in before if row["status"] == "fixed"}
-    _update(connection, {row["id"]: row["status"] for row in before}, changed)
-    _insert(connection, round_id, province, receipt, fresh, replaced - was_fixed)
+            after[row["id"]] = "fixed" if mine else "open"
+    _update(connection, {row["id"]: row["status"] for row in before}, after, receipt)
+    _insert(connection, round_id, province, receipt, fresh, {row["key"] for row in before if row["status"] != "fixed"})
 
 
-def _update(connection: sa.Connection, before: Mapping[int, str], after: Mapping[int, str]) -> None:
-    for status in ("fixed", "open"):
-        ids = [number for number, now in after.items() if now == status and before[number] != status]
-        if ids:
-            query = FINDING.update().where(FINDING.c.id == sa.bindparam("number")).values(status=status)
-            connection.execute(query, [{"number": number} for number in ids])
-    gone = [{"number": number} for number, now in after.items() if now == "replaced"]
-    if gone:
-        connection.execute(FINDING.delete().where(FINDING.c.id == sa.bindparam("number")), gone)
+def _update(connection: sa.Connection, before: Mapping[int, str], after: Mapping[int, str], receipt: int) -> None:
+    changed = [
+        {"number": number, "now": status, "by": 0 if status == "open" else receipt}
+        for number, status in after.items()
+        if status != before[number]
+    ]
+    if changed:
+        values: dict[str, Any] = {"status": sa.bindparam("now"), "ended_by": sa.bindparam("by")}
+        connection.execute(FINDING.update().where(FINDING.c.id == sa.bindparam("number")).values(values), changed)
+
+
+def withdraw(connection: sa.Connection, receipt: int) -> None:
+    """Take back the findings of a submission; those that it mended or replaced are open again."""
+    connection.execute(FINDING.delete().where(FINDING.c.receipt == receipt))
+    connection.execute(FINDING.update().where(FINDING.c.ended_by == receipt).values(status="open", ended_by=0))
 
 
 def _insert(
-    connection: sa.Connection, round_id: str, province: str, receipt: int, findings: list[Kept], still: set[str]
+    connection: sa.Connection, round_id: str, province: str, receipt: int, findings: list[Kept], before: set[str]
 ) -> None:
     if not findings:
         return
@@ -87,15 +85,22 @@ def _insert(
     connection.execute(
         FINDING.insert(),
         [
-            {**finding._asdict(), **common, "id": first + n, "status": "open" if finding.key in still else "new"}
+            {**finding._asdict(), **common, "id": first + n, "status": "open" if finding.key in before else "new", "ended_by": 0}
             for n, finding in enumerate(findings)
         ],
     )
 
 
+def note(connection: sa.Connection, round_id: str, province: str, receipt: int, finding: Kept) -> None:
+    """Add one finding to a province's."""
+    _insert(connection, round_id, province, receipt, [finding], set())
+
+
 def of_province(connection: sa.Connection, round_id: str, province: str) -> list[dict[str, Any]]:
     """The findings of one province in a round ("" = unassigned, "central"), in the order they were found."""
-    query = sa.select(FINDING).where(FINDING.c.round == round_id, FINDING.c.province == province)
+    query = sa.select(FINDING).where(
+        FINDING.c.round == round_id, FINDING.c.province == province, FINDING.c.status != "replaced"
+    )
     return [dict(row) for row in connection.execute(query.order_by(FINDING.c.id)).mappings()]
 
 
@@ -103,7 +108,7 @@ def counts(connection: sa.Connection, round_id: str) -> dict[str, dict[tuple[str
     """How many findings each province has in a round, by (rule, status)."""
     query = (
         sa.select(FINDING.c.province, FINDING.c.rule, FINDING.c.status, sa.func.count())
-        .where(FINDING.c.round == round_id)
+        .where(FINDING.c.round == round_id, FINDING.c.status != "replaced")
         .group_by(FINDING.c.province, FINDING.c.rule, FINDING.c.status)
     )
     found: dict[str, dict[tuple[str, str], int]] = {}

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.model import FileReport, Outcome, Submission
-from pipeline.store.tables import COVERS, SUBMISSION
+from pipeline.store.tables import CHANGE, COVERS, SUBMISSION
 
 
 def next_receipt(connection: sa.Connection) -> int:
@@ -83,6 +83,7 @@ def add(
             sha256=submission.arrival.sha256,
             name=submission.arrival.name,
             folder=submission.arrival.folder,
+            size=submission.arrival.size,
             province=submission.province,
             source=submission.source,
             revision=submission.revision,
@@ -116,3 +117,33 @@ def reports(connection: sa.Connection, round_id: str) -> dict[str, list[FileRepo
 def names(connection: sa.Connection) -> dict[int, str]:
     """The file name of every receipt."""
     return {row.receipt: row.name for row in connection.execute(sa.select(SUBMISSION.c.receipt, SUBMISSION.c.name))}
+
+
+def one(connection: sa.Connection, receipt: int, status: str) -> sa.Row[Any] | None:
+    """The submission of a receipt, where it is in that status."""
+    return connection.execute(
+        sa.select(SUBMISSION).where(SUBMISSION.c.receipt == receipt, SUBMISSION.c.status == status)
+    ).first()
+
+
+def set_status(connection: sa.Connection, receipt: int, status: str) -> None:
+    """Change a submission's status."""
+    connection.execute(SUBMISSION.update().where(SUBMISSION.c.receipt == receipt).values(status=status))
+
+
+def forget(connection: sa.Connection, receipt: int) -> None:
+    """Make room for a held submission to be added again under its own receipt."""
+    connection.execute(SUBMISSION.delete().where(SUBMISSION.c.receipt == receipt))
+
+
+def archived(connection: sa.Connection) -> list[tuple[int, str]]:
+    """(receipt, sha256) of every submission whose content was read; entries that are no files have none."""
+    rows = connection.execute(sa.select(SUBMISSION.c.receipt, SUBMISSION.c.sha256, SUBMISSION.c.size))
+    return [(row.receipt, row.sha256) for row in rows if row.size]
+
+
+def totals(connection: sa.Connection) -> dict[str, int]:
+    """How many files and changes the master knows."""
+    files = connection.scalar(sa.select(sa.func.count()).select_from(SUBMISSION)) or 0
+    changes = connection.scalar(sa.select(sa.func.count()).select_from(CHANGE)) or 0
+    return {"files": files, "changes": changes}

@@ -52,6 +52,7 @@ SUBMISSION = sa.Table(
     _text("sha256", index=True),
     _text("name"),
     _text("folder"),
+    _number("size"),
     _text("province"),
     _text("source"),
     _number("revision"),
@@ -113,8 +114,13 @@ FINDING = sa.Table(
     _text("suggestion"),
     _text("context"),
     _text("status"),
+    _number("ended_by"),
 )
-"""Findings as reports show them: masked. ``status`` new | open | fixed; ``province`` "central" or "" (unassigned)."""
+"""Findings as reports show them: masked. ``province`` may be "central" or "" (unassigned).
+
+``status`` new | open | fixed | replaced (found again by a later submission); ``ended_by`` is the receipt that fixed
+or replaced it, 0 while it stands.
+"""
 
 RELEASE = sa.Table("release", METADATA, _text("lao_id", primary_key=True), _text("website", primary_key=True), _text("at"))
 """Held websites that central staff looked at and released."""

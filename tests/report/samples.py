@@ -33,8 +33,8 @@ def laos(count: int = 10) -> dict[str, Lao]:
 
 def finding(rule: str, lao: Lao | None, row: int = 0, col: str = "", column: str = "", **more: str) -> ReportRow:
     entry = catalogue()[rule]
-    params = dict.fromkeys("Ndlaomnpvxy", "…") | {"lao": "…", "v": more.get("value", ""), "x": more.get("suggestion", "")}
-    params["N"], params["y"] = "2557", "2556"
+    params = dict.fromkeys("dlaomnp", "…") | {"lao": "…", "N": "2557", "y": "2556"}
+    params |= {"v": more.get("value", ""), "x": more.get("suggestion", "")}
     return ReportRow(
         file=more.get("file", FILE), sheet=more.get("sheet", SITES), cell=f"{col}{row}" if col else "",
         row=str(row) if row else "", column=column, lao_code=lao.code if lao else "", lao_name=lao.name if lao else "",
@@ -64,7 +64,7 @@ def findings(those: Iterable[Lao]) -> tuple[ReportRow, ...]:
 def contexts(those: Iterable[Lao]) -> dict[tuple[str, str, str], dict[str, str]]:
     made = {}
     for n, lao in enumerate(those, 5):
-        key = {"ลำดับที่": str(n - 4), "รหัส อปท.": lao.code, "ประเภท อปท.": "อบต.", "ชื่อ อปท.": lao.name, "อำเภอ": lao.district}
+        key = {"ลำดับที่": str(n - 4), "รหัส อปท.": lao.code, "ชื่อ อปท.": lao.name, "อำเภอ": lao.district}
         made[FILE, SITES, str(n)] = {**key, "ปีงบประมาณ": "2557", "เว็บไซต์": HOSTILE if n == 5 else ""}
         made[FILE, CONTACTS, str(n)] = {
             **key, "[คนที่ 1] ชื่อ-สกุล": "นาย ส… ใ…", "[คนที่ 1] ตำแหน่ง": "น…",
@@ -83,7 +83,8 @@ def status(state: str = "partly", code: str = "56", **more: object) -> ProvinceS
 
 
 def file(receipt: int = 7, state: str = "accepted", **more: object) -> FileReport:
-    fates = {("website", "accepted"): 5, ("website", "placed"): 2, ("website", "refused"): 1, ("contact", "accepted"): 6}
+    fates = {("website", "accepted"): 5, ("website", "placed"): 2, ("website", "refused"): 1}
+    fates["contact", "accepted"] = 6
     values: dict[str, object] = {
         "receipt": receipt, "name": FILE, "status": state, "revision": 2, "received_at": "2014-07-22T09:30:00",
         "on_time": True, "fates": fates,

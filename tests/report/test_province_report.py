@@ -69,7 +69,7 @@ def test_findings_csv_has_the_columns_of_the_contract_and_opens_in_excel() -> No
     assert content.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in content
     assert header == (
-        "file,sheet,cell,row,column,lao_code,lao_name,rule,severity,withholds,value,message,hint,suggestion,status".split(",")
+        ["file", "sheet", "cell", "row", "column", "lao_code", "lao_name", "rule", "severity", "withholds", "value", "message", "hint", "suggestion", "status"]
     )
     assert rows == [list(row[:15]) for row in REPORT.rows]
 

@@ -23,7 +23,8 @@ def test_marks_above_and_below_take_no_column(text: str, columns: int) -> None:
 @pytest.mark.parametrize("lang", ["th", "en"])
 @pytest.mark.parametrize("width", [80, 100])
 def test_no_line_is_wider_than_the_terminal(lang: str, width: int) -> None:
-    big = [status._replace(laos=334, with_website=334, with_contact=334, errors=2345, warnings=999) for status in STATUSES]
+    most = {"laos": 334, "with_website": 334, "with_contact": 334, "errors": 2345, "warnings": 999}
+    big = [status._replace(**most) for status in STATUSES]
     assert max(map(display_width, board_lines(big, REFERENCE, lang, width))) <= width
 
 
