@@ -65,7 +65,7 @@ def master_for(connection: sa.Connection, submission: Submission, lists: Lists, 
     units = {table: records.current(connection, table, laos) for table in UNITS}
     revisions = submissions.revisions(connection, submission.province, round_id)
     sheet: Years = {}
-    for row in reported.load_reported(connection):
+    for row in reported.load_reported(connection, laos) if lists.info is None else ():  # INFO's own list outranks it
         years = {row.fiscal_year} if row.aspects_complete == ASPECTS and row.certified_on else frozenset()
         sheet[row.lao_id] = sheet.get(row.lao_id, frozenset()) | years
     return Master(units, revisions, lists.laos, records.released(connection)), sheet

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from pipeline.look import SheetLook
+
 T = TypeVar("T")
 
 NO_PARAMS: Mapping[str, str] = {}
@@ -116,13 +118,15 @@ class Workbook:
     """A workbook as read: its tables, what reading noticed, and every text that may name the province.
 
     ``titles`` are the texts above the tables and the sheet names; ``mark`` is the form's own mark as found
-    (None: not our form). ``findings`` may withhold the file or a sheet; then ``tables`` lacks it.
+    (None: not our form). ``findings`` may withhold the file or a sheet; then ``tables`` lacks it. ``looks`` are its
+    sheets as the office made them, where they were asked for.
     """
 
     tables: tuple[TableRead, ...]
     findings: tuple[Finding, ...] = ()
     titles: tuple[str, ...] = ()
     mark: str | None = None
+    looks: tuple[SheetLook, ...] = ()
 
 
 class Lao(NamedTuple):
@@ -202,7 +206,8 @@ class Submission:
     """One workbook as received and interpreted, ready to be validated and merged.
 
     ``source`` is province | central; ``province`` is "" when unknown; ``revision`` is 0 when none was stated.
-    ``structural`` counts the rows that hold no data, per (table, kind).
+    ``structural`` counts the rows that hold no data, per (table, kind). ``looks`` are its sheets as the office made
+    them, for its returned workbook; none where it could not be read.
     """
 
     arrival: Arrival
@@ -212,6 +217,7 @@ class Submission:
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
     structural: Mapping[tuple[str, str], int]
+    looks: tuple[SheetLook, ...] = ()
 
 
 class Change(NamedTuple):

@@ -26,6 +26,7 @@ PERSON_GROUP = "ผู้ดูแลระบบ INFO คนที่ {n}"
 
 
 def _person(n: int) -> tuple[Field, ...]:
+    group = PERSON_GROUP.format(n=n)
     return (
         Field(
             f"person{n}_name",
@@ -33,13 +34,15 @@ def _person(n: int) -> tuple[Field, ...]:
             ("ชื่อ", "ชื่อ - สกุล", "ชื่อ-นามสกุล", "ชื่อผู้ดูแล", "ชื่อผู้ดูแล/ผู้บันทึกข้อมูล", "ผู้ดูแลระบบ", "ชื่อ สกุล"),
             required=n == 1,
             personal=True,
+            group=group,
         ),
-        Field(f"person{n}_position", "ตำแหน่ง", ("ตำแหน่งงาน",), personal=True),
+        Field(f"person{n}_position", "ตำแหน่ง", ("ตำแหน่งงาน",), personal=True, group=group),
         Field(
             f"person{n}_phone",
             "เบอร์ติดต่อ",
             ("เบอร์โทร", "เบอร์โทรศัพท์", "โทรศัพท์", "หมายเลขโทรศัพท์", "โทร.", "โทร", "มือถือ", "เบอร์", "เบอร์มือถือ"),
             personal=True,
+            group=group,
         ),
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.model import Entry, Finding
 from pipeline.publish.gates import gate
 from pipeline.publish.pages import site
-from pipeline.publish.swap import swap
+from pipeline.publish.swap import recover, swap
 from schemas.reference import Reference
 
 __all__ = ["publish"]
@@ -24,6 +24,7 @@ def publish(
     Returns what the gates found: nothing when it was published, otherwise the folder is as it was before. Raises
     OSError where the folder cannot be written; it is then whole, old or new.
     """
+    recover(folder)
     files = site(entries, reference, as_of)
     found = gate(files, entries, reference, as_of, people)
     if not found:

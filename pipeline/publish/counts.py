@@ -39,6 +39,16 @@ def counts(files: Files, pages: Pages, entries: Sequence[Entry]) -> Counts:
     return {**found, **_data(files, len(entries), live(entries))}
 
 
+def links(files: Files) -> Mapping[str, Sequence[str]]:
+    """The website of every record of the data, "" where there is none, by file."""
+    records = json.loads(files["data/websites.json"])["records"]
+    rows = json.loads(files["data/index.js"].partition(b"=")[2].rstrip(b";\n"))["rows"]
+    return {
+        "data/websites.json": [record["website"] for record in records],
+        "data/index.js": [row[LINK] for row in rows],
+    }
+
+
 def live(entries: Iterable[Entry]) -> int:
     """How many websites the public may visit."""
     return sum(bool(entry.website) and not entry.held for entry in entries)
@@ -60,15 +70,12 @@ def _shown(ids: Iterable[str], own: Sequence[Entry]) -> int:
 
 
 def _data(files: Files, laos: int, sites: int) -> Counts:
-    records = json.loads(files["data/websites.json"])["records"]
-    rows = json.loads(files["data/index.js"].partition(b"=")[2].rstrip(b";\n"))["rows"]
+    given = links(files)
     with zipfile.ZipFile(io.BytesIO(files["data/websites.xlsx"])) as package:
         sheet_rows = package.read("xl/worksheets/sheet1.xml").count(b"<row ")
     return {
         "data/websites.csv": (files["data/websites.csv"].count(b"\r\n") - 1, laos),
         "data/websites.xlsx": (sheet_rows - 1, laos),
-        "data/websites.json": (len(records), laos),
-        "data/index.js": (len(rows), laos),
-        SITES.format("data/websites.json"): (sum(bool(record["website"]) for record in records), sites),
-        SITES.format("data/index.js"): (sum(bool(row[LINK]) for row in rows), sites),
+        **{path: (len(addresses), laos) for path, addresses in given.items()},
+        **{SITES.format(path): (sum(map(bool, addresses)), sites) for path, addresses in given.items()},
     }

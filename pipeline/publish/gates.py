@@ -3,20 +3,23 @@
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pipeline.model import Entry, Finding
-from pipeline.publish.counts import LINK, Files, Pages, counts
+from pipeline.publish.counts import Files, Pages, counts, links
 from pipeline.publish.people import leaks
 from pipeline.thai import be_date
 from schemas.reference import Reference
 
 AS_OF = "ข้อมูล ณ วันที่"
-TAGS = frozenset(
-    "a b body button code details div figcaption figure footer form h1 h2 head header html input label li link main meta"
-    " nav ol output p path rect script section span summary svg table tbody td th thead time title tr ul".split()
-)
+# fmt: off
+TAGS = frozenset({
+    "a", "b", "body", "button", "code", "details", "div", "figcaption", "figure", "footer", "form", "h1", "h2", "head",
+    "header", "html", "input", "label", "li", "link", "main", "meta", "nav", "ol", "output", "p", "path", "rect",
+    "script", "section", "span", "summary", "svg", "table", "tbody", "td", "th", "thead", "time", "title", "tr", "ul",
+})
+# fmt: on
 """Every element our templates use: another one in a page came out of somebody's text."""
 
 _ADDRESS = re.compile(r"""\b(?:href|src|action)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
@@ -40,7 +43,11 @@ def gate(
     return (
         *(_at("PB001", path) for path in leaks(files, people, reference)),
         *(_at("PB002", path) for path in (*_bad_links(pages, mail), *_bad_data(files))),
-        *(_at("PB003", place, n=f"{n:,}", m=f"{m:,}") for place, (n, m) in counts(files, pages, entries).items() if n != m),
+        *(
+            _at("PB003", place, n=f"{n:,}", m=f"{m:,}")
+            for place, (n, m) in counts(files, pages, entries).items()
+            if n != m
+        ),
         *(_at("PB004", path) for path in _unescaped(pages, entries)),
         *(_at("PB006", path) for path in _undated(pages, files, as_of)),
     )
@@ -59,11 +66,7 @@ def _bad_links(pages: Pages, mail: str) -> Iterator[str]:
 
 
 def _bad_data(files: Files) -> Iterator[str]:
-    websites = {
-        "data/websites.json": [record["website"] for record in json.loads(files["data/websites.json"])["records"]],
-        "data/index.js": [row[LINK] for row in json.loads(files["data/index.js"].partition(b"=")[2].rstrip(b";\n"))["rows"]],
-    }
-    for path, addresses in websites.items():
+    for path, addresses in links(files).items():
         if not all(_WEB.match(address) for address in addresses if address):
             yield path
 

@@ -23,7 +23,8 @@ LONGEST_ADDRESS = 60
 class Listed(NamedTuple):
     """One entry as a page shows it. ``link`` is "" where there is none to follow; then ``state`` says why.
 
-    ``address`` is the link without its scheme; ``facts`` are short Thai phrases (year, confirmed date), ``former`` earlier names and codes.
+    ``address`` is the link without its scheme; ``facts`` are short Thai phrases (year, confirmed date), ``former``
+    earlier names and codes; ``report`` is the mail address for a broken link.
     """
 
     entry: Entry

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.model import Entry
 from pipeline.provincemap import province_map
 from pipeline.publish.data import COLUMNS, LICENCE, data_files
-from pipeline.publish.listing import NO_DISTRICT, Listed, Share, by_name, grouped, in_order, listed, share, shares
+from pipeline.publish.listing import NO_DISTRICT, Listed, by_name, grouped, in_order, listed, share, shares
 from pipeline.publish.searchindex import search_index
 from pipeline.thai import be_date
 from schemas.reference import LaoType, Reference
@@ -31,7 +31,7 @@ FILES = (
 
 
 def site(entries: Sequence[Entry], reference: Reference, as_of: date) -> dict[str, bytes]:
-    """The whole public folder for the LAOs given, as of a day: path -> bytes. Links are relative, nothing is fetched."""
+    """The whole public folder for the LAOs given, as of a day: path -> bytes."""
     ordered = in_order(entries, reference)
     items = [listed(entry, reference) for entry in ordered]
     data = data_files(ordered, reference, as_of)
@@ -54,7 +54,9 @@ def site(entries: Sequence[Entry], reference: Reference, as_of: date) -> dict[st
 def static_files() -> Mapping[str, bytes]:
     """Style, script, icon and typeface, as shipped."""
     folder = TEMPLATES / "static"
-    return {f"static/{path.relative_to(folder)}": path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        f"static/{path.relative_to(folder)}": path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def _shared(ordered: Sequence[Entry], reference: Reference, as_of: date) -> dict[str, Any]:
@@ -99,7 +101,11 @@ def _province(code: str, items: Sequence[Listed], reference: Reference, shared: 
         root="../",
         province=reference.provinces[code],
         all=share(item.entry for item in items),
-        by_type=[({"slug": slug, "tab": _tab(one)}, by_type[slug]) for slug, one in reference.types.items() if slug in by_type],
+        by_type=[
+            ({"slug": slug, "tab": _tab(one)}, by_type[slug])
+            for slug, one in reference.types.items()
+            if slug in by_type
+        ],
         districts=_districts(items, reference),
     )
 
@@ -107,7 +113,9 @@ def _province(code: str, items: Sequence[Listed], reference: Reference, shared: 
 def _districts(items: Sequence[Listed], reference: Reference) -> list[dict[str, Any]]:
     """The sections of a province's page: the อบจ., which serves all of it, then district by district."""
     sections = []
-    for number, (key, part) in enumerate(grouped(items, lambda item: item.entry.lao_type == "pao" or item.entry.district)):
+    for number, (key, part) in enumerate(
+        grouped(items, lambda item: item.entry.lao_type == "pao" or item.entry.district)
+    ):
         if key is True:
             short, title = f"ทั้งจังหวัด ({reference.types['pao'].short})", reference.types["pao"].name
         else:
@@ -120,11 +128,17 @@ def _districts(items: Sequence[Listed], reference: Reference) -> list[dict[str, 
 def _type(lao_type: LaoType, items: Sequence[Listed], reference: Reference, shared: Mapping[str, Any]) -> str:
     own = [item for item in items if item.entry.lao_type == lao_type.slug]
     groups = [
-        {"province": reference.provinces[str(code)], "items": by_name(part), "share": share(item.entry for item in part)}
+        {
+            "province": reference.provinces[str(code)],
+            "items": by_name(part),
+            "share": share(item.entry for item in part),
+        }
         for code, part in grouped(own, lambda item: item.entry.province_code)
     ]
     whole = share(item.entry for item in own)
-    return _page("type", shared, root="../", here=lao_type.slug, type=lao_type, groups=groups, all=whole, full=len(own) <= LONG)
+    return _page(
+        "type", shared, root="../", here=lao_type.slug, type=lao_type, groups=groups, all=whole, full=len(own) <= LONG
+    )
 
 
 def _data(ordered: Sequence[Entry], data: Mapping[str, bytes], shared: Mapping[str, Any]) -> str:
@@ -132,7 +146,9 @@ def _data(ordered: Sequence[Entry], data: Mapping[str, bytes], shared: Mapping[s
         {"path": path, "name": name, "about": about, "size": f"{max(1, len(data[f'data/{path}']) // 1024):,} KB"}
         for path, name, about in FILES
     ]
-    return _page("data", shared, root="../", here="data", files=files, columns=COLUMNS, licence=LICENCE, all=share(ordered))
+    return _page(
+        "data", shared, root="../", here="data", files=files, columns=COLUMNS, licence=LICENCE, all=share(ordered)
+    )
 
 
 def _page(template: str, shared: Mapping[str, Any], **values: Any) -> str:

@@ -59,8 +59,8 @@ def _shows(piece: str, index: Index, phones: set[str]) -> bool:
 
 
 def _shows_as_is(text: str, index: Index, phones: set[str]) -> bool:
-    if " " in text and index:
-        text = " ".join(text.split())
+    text = " ".join(text.split())
+    if index:
         at = text.find(" ")
         while at >= 0:
             if any(name in text for name in index.get((text[max(0, at - 2) : at], text[at + 1 : at + 3]), ())):
@@ -82,8 +82,13 @@ def _names(typed: Iterable[str], desk: str, reference: Reference) -> set[str]:
     """Full names without their titles: two words or more, each of two letters or more."""
     prefixes = reference.lists["people"]["prefixes"]
     titles = sorted({*prefixes, *(one for spellings in prefixes.values() for one in spellings)}, key=len, reverse=True)
-    bare = {_untitled(clean(name), tuple(titles)) for name in typed}
-    return {name for name in bare if min(map(len, (name.split() + ["", ""])[:2])) > 1 and name not in desk}
+    bare = {_untitled(clean(name), titles) for name in typed}
+    return {name for name in bare if _is_full(name) and name not in desk}
+
+
+def _is_full(name: str) -> bool:
+    first, _, rest = name.partition(" ")
+    return len(first) > 1 and len(rest) > 1
 
 
 def _untitled(name: str, titles: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from pipeline.model import Finding, Workbook
 from pipeline.read.headings import Headings
+from pipeline.read.looks import workbook_looks
 from pipeline.read.opening import open_sheets
 from pipeline.read.remarks import colours, hidden_parts
 from pipeline.read.sheet import Sheet
@@ -24,14 +25,23 @@ from schemas.columns import Table
 
 __all__ = ["read_workbook"]
 
-OUR_SHEETS = ("สิ่งที่ต้องแก้ไข", "คำชี้แจง")
+INSTRUCTIONS = "คำชี้แจง"
+OUR_SHEETS = ("สิ่งที่ต้องแก้ไข", INSTRUCTIONS)
 """Sheets that our forms and returned workbooks add; hidden ones of ours begin with «_»."""
 
 
-def read_workbook(data: bytes, format: str, limits: Mapping[str, int], tables: Sequence[Table]) -> Workbook:  # noqa: A002
+def read_workbook(
+    data: bytes,
+    format: str,  # noqa: A002
+    limits: Mapping[str, int],
+    tables: Sequence[Table],
+    *,
+    looks: bool = False,
+) -> Workbook:
     """Read a workbook that pre-flight has let through; ``format`` is xlsx | xls | xlsb | ods.
 
-    ``limits`` are the round's ``rows`` and ``columns``. A finding that withholds the file comes with no tables.
+    ``limits`` are the round's ``rows`` and ``columns``; with ``looks`` the sheets come as the office made them too.
+    A finding that withholds the file comes with no tables.
     Never raises for bad input, but for MemoryError.
     """
     opened = open_sheets(data, format, limits)
@@ -43,7 +53,8 @@ def read_workbook(data: bytes, format: str, limits: Mapping[str, int], tables: S
     if opened.sheets and not found and not any(finding.rule in EXPLAINS for finding in said):
         said += [finding for _, read in reads for finding in read.doubtful] or [Finding("WB005")]
     titles = (*(title for _, read in reads for title in read.titles), *(sheet.name for sheet in sheets))
-    return Workbook(found, tuple(said), titles, opened.mark)
+    shown = [sheet for sheet in opened.sheets if sheet.name == INSTRUCTIONS or not _is_ours(sheet)] if looks else []
+    return Workbook(found, tuple(said), titles, opened.mark, workbook_looks(data, format, shown, found))
 
 
 EXPLAINS = frozenset({"SH001", "SH002", "SH006", "SH009"})

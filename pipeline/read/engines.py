@@ -53,8 +53,10 @@ def _raw(sheet: CalamineSheet, hidden: bool, merges: bool) -> RawSheet:
     )
 
 
-def with_openpyxl(data: bytes) -> list[RawSheet]:
-    """The sheets by openpyxl, formulas as their stored values. Raises ``UnreadableError``."""
+def with_openpyxl(data: bytes, most_cells: int) -> list[RawSheet]:
+    """The sheets by openpyxl, formulas as their stored values. Raises ``UnreadableError``, also where a sheet
+    would need room for more than ``most_cells``.
+    """
     os.environ["OPENPYXL_LXML"] = "False"  # with lxml openpyxl would take a DOCTYPE
     from openpyxl import load_workbook  # loads slowly, and few files need it
 
@@ -62,17 +64,20 @@ def with_openpyxl(data: bytes) -> list[RawSheet]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(BytesIO(data), data_only=True)
-        return [_raw_by_openpyxl(sheet) for sheet in book.worksheets]
+        return [_raw_by_openpyxl(sheet, most_cells) for sheet in book.worksheets]
     except MemoryError:
         raise
     except Exception as fault:  # it raises whatever it met: KeyError, IndexError, ParseError …
         raise UnreadableError from fault
 
 
-def _raw_by_openpyxl(sheet: Any) -> RawSheet:
+def _raw_by_openpyxl(sheet: Any, most_cells: int) -> RawSheet:
     cells = {place: cell for place, cell in sheet._cells.items() if cell.value is not None}
     width = max((col for _, col in cells), default=0)
-    rows: list[list[Any]] = [[""] * width for _ in range(max((row for row, _ in cells), default=0))]
+    height = max((row for row, _ in cells), default=0)
+    if height * width > most_cells:
+        raise UnreadableError
+    rows: list[list[Any]] = [[""] * width for _ in range(height)]
     for (row, col), cell in cells.items():
         rows[row - 1][col - 1] = Oddity("error", str(cell.value)) if cell.data_type == "e" else cell.value
     return RawSheet(

@@ -16,6 +16,8 @@ _NOT_NEAR = (
 )
 """A cell or row past column ZZ or row 9,999, or one whose place is not written in the usual way."""
 _FILLED = (re.compile(rb"<v[\s>]"), re.compile(rb"<is[\s>]"))
+NOWHERE = (1 << 30, 1 << 30)
+"""Where a cell is whose reference makes no sense: a reader may take it for a place far away."""
 _AFTER_NAME = (b" ", b">", b"\t", b"\n", b"\r")
 _HIDDEN_ROW = re.compile(rb"""<row\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -66,9 +68,8 @@ def _owner(xml: bytes, at: int) -> tuple[int, int]:
     start = xml.rfind(b"<c", 0, at)
     while start > 0 and xml[start + 2 : start + 3] not in _AFTER_NAME:
         start = xml.rfind(b"<c", 0, start)
-    place = _place(attributes(xml[start : xml.find(b">", start)]).get("r", ""))
-    if place:
-        return place
+    if reference := attributes(xml[start : xml.find(b">", start)]).get("r", ""):
+        return _place(reference) or NOWHERE
     row = xml.rfind(b"<row", 0, at)
     number = attributes(xml[row : xml.find(b">", row)]).get("r", "")
     return int(number) if number.isdigit() else 1, 1

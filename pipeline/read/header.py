@@ -87,11 +87,11 @@ def _is_group_row(row: Values, first: int) -> bool:
 def _goes_on(row: Values, headings: Headings) -> bool:
     """Whether the row below is still heading: nothing but headings, notes in brackets, numbers of persons."""
     texts = [text for _, text in _texts(row)]
-    matches = {text: headings.match(text) for text in texts}
     numbered = {text for text in texts if person_number(text) and not text.isdigit()}
-    sure = numbered or any(match and not match.guessed for match in matches.values())
-    known = all(matches[text] or text in numbered or _NOTE.fullmatch(text) for text in texts)
-    return bool(sure) and known and not _counts_columns(row)
+    if not numbered and not any(map(headings.sure, texts)):
+        return False
+    known = all(text in numbered or headings.match(text) or _NOTE.fullmatch(text) for text in texts)
+    return known and not _counts_columns(row)
 
 
 def _counts_columns(row: Values) -> bool:

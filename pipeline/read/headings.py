@@ -26,14 +26,11 @@ _WHOSE = re.compile(r"ผู้ดูแล(?:ระบบ)?(?:info)?|info")
 
 
 class Match(NamedTuple):
-    """The fields a heading may mean (one a person, in order), the number it carries (0: none), whether it is
-    misspelt, and whether it was but ``guessed`` from its letters.
-    """
+    """The fields a heading may mean (one a person, in order), the number it carries (0: none), whether misspelt."""
 
     fields: tuple[str, ...]
     number: int = 0
     misspelt: bool = False
-    guessed: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -119,7 +116,7 @@ class Headings:
         }
         if len(found) != 1 or (number and len(next(iter(found))) < number):
             return None
-        return Match(found.pop(), number, misspelt=True, guessed=True)
+        return Match(found.pop(), number, misspelt=True)
 
     def _is_slip(self, key: str, field: str) -> bool:
         """Whether an alias is the label misspelt (เว็ปไซต์) and not another word for it (URL)."""

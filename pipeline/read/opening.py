@@ -50,7 +50,7 @@ def _open_xlsx(data: bytes, limits: Mapping[str, int]) -> Opened:
         found = {name: extras(xml, _relations(package, part, xml)) for name, (part, xml) in parts.items()}
     except BROKEN:
         return Opened((), findings=(Finding("WB001"),))
-    raw, second = _read_xlsx(data, [xml for _, xml in parts.values()])
+    raw, second = _read_xlsx(data, [xml for _, xml in parts.values()], limits["rows"] * limits["columns"])
     if raw is None:
         return Opened((), findings=(Finding("WB021" if package.strict else "WB001"),))
     opened = _opened(raw, found, package.mark(), limits)
@@ -59,7 +59,7 @@ def _open_xlsx(data: bytes, limits: Mapping[str, int]) -> Opened:
     return opened
 
 
-def _read_xlsx(data: bytes, parts: Sequence[bytes]) -> tuple[list[RawSheet] | None, bool]:
+def _read_xlsx(data: bytes, parts: Sequence[bytes], most_cells: int) -> tuple[list[RawSheet] | None, bool]:
     """The raw sheets (None: neither reader can), and whether the second reader was needed.
 
     calamine never sees a workbook of whose sheets we did not find all ``parts``: their reach is not known.
@@ -71,7 +71,7 @@ def _read_xlsx(data: bytes, parts: Sequence[bytes]) -> tuple[list[RawSheet] | No
     except UnreadableError:
         pass
     try:
-        return with_openpyxl(data) or None, True
+        return with_openpyxl(data, most_cells) or None, True
     except UnreadableError:
         return None, True
 

@@ -6,6 +6,6 @@ board          the status board; terminal: the same in 80 columns
 central        what central staff have to look at, and the commands that let it through
 rules_page     the rule catalogue as a page and a sheet
 contacts       the internal contact book
-reports        which file goes where under reports/
+totals         the sums and the order of provinces that both boards share
 save           the only I/O: writes what was rendered
 """

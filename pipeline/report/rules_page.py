@@ -23,6 +23,7 @@ class Told(NamedTuple):
     rule: Rule
     message: str
     hint: str
+    gloss: str
     column: str
     bad: str
     good: str
@@ -43,7 +44,7 @@ def rules_files(rules: Mapping[str, Rule], reference: Reference) -> dict[str, by
 def _told(rule: Rule) -> Told:
     shown = rule.bad is not None
     return Told(
-        rule, blanked(rule.message), blanked(rule.hint), _LABELS.get(rule.column, rule.column),
+        rule, blanked(rule.message), blanked(rule.hint), blanked(rule.gloss), _LABELS.get(rule.column, rule.column),
         _cell(rule.bad) if shown else rule.example, _cell(rule.good) if shown else "",
     )
 
@@ -61,6 +62,6 @@ def _row(one: Told) -> tuple[str, ...]:
     rule = one.rule
     return (
         rule.code, AREA[rule.area], SEVERITY[rule.severity].text, NATURE[rule.nature], WITHHOLDS[rule.withholds],
-        REPORTED_TO[rule.reported_to], one.message, one.hint, rule.gloss, one.column, one.bad, one.good,
+        REPORTED_TO[rule.reported_to], one.message, one.hint, one.gloss, one.column, one.bad, one.good,
         "yes" if rule.retired else "",
     )

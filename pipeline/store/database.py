@@ -26,13 +26,19 @@ def open_master(target: str | Path) -> sa.Engine:
         path.touch(mode=0o600)
         engine = sa.create_engine(f"sqlite:///{path}")
         sa.event.listen(engine, "connect", _configure)
+        sa.event.listen(engine, "begin", _begin)
     METADATA.create_all(engine)
     return engine
 
 
 def _configure(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # sqlite3 itself would begin too late, and a savepoint would be kept at once
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Certifications as provinces report them on the certification sheet, kept per submission (receipt)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -33,10 +33,12 @@ def forget_reported(connection: Connection, receipt: int) -> None:
     connection.execute(sa.delete(REPORTED_CERTIFICATIONS).where(REPORTED_CERTIFICATIONS.c.receipt == receipt))
 
 
-def load_reported(connection: Connection) -> tuple[Reported, ...]:
-    """What counts now: per LAO and year the report of the highest receipt, by LAO and year."""
+def load_reported(connection: Connection, laos: Collection[str] | None = None) -> tuple[Reported, ...]:
+    """What counts now, of all LAOs or those named: per LAO and year the report of the highest receipt."""
     table = REPORTED_CERTIFICATIONS.c
     columns = (table.lao_id, table.fiscal_year, table.aspects_complete, table.certified_on, table.receipt)
-    rows = [Reported(*row) for row in connection.execute(sa.select(*columns).order_by(table.receipt))]
+    wanted = sa.select(*columns).order_by(table.receipt)
+    wanted = wanted if laos is None else wanted.where(table.lao_id.in_(laos))
+    rows = [Reported(*row) for row in connection.execute(wanted)]
     newest = {(row.lao_id, row.fiscal_year): row for row in rows}
     return tuple(newest[key] for key in sorted(newest))

@@ -62,7 +62,7 @@ def _certified(record: Record) -> frozenset[int]:
 
 
 def _disputed(record: Record, info: Years | None) -> list[Finding]:
-    if info is None:
+    if info is None or not record.lao_id:
         return []
     notes = (disputed(year, info.get(record.lao_id, frozenset())) for year in _certified(record))
     return [_finding(record, note) for note in notes if note]

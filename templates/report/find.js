@@ -10,12 +10,17 @@
       .replace(/[\u0e50-\u0e59]/g, function (digit) { return String.fromCharCode(digit.charCodeAt(0) - 0x0e20); })
       .replace(/[\s.,'"()\u0e2f\u0e48-\u0e4c\u2010-\u2015\u2212\u200b-]/g, "");
   }
-  var groups = Array.from(document.querySelectorAll("[data-group]")).map(function (node) {
-    return { node: node, items: Array.from(node.querySelectorAll("[data-item]")).map(function (item) {
-      return { node: item, text: key(item.textContent) + "\n" + key(node.querySelector("h2").textContent) };
-    }) };
-  });
+  var groups = null;
+  function read() {
+    return Array.from(document.querySelectorAll("[data-group]")).map(function (node) {
+      var title = key(node.querySelector("h2").textContent);
+      return { node: node, items: Array.from(node.querySelectorAll("[data-item]")).map(function (item) {
+        return { node: item, text: key(item.textContent) + "\n" + title };
+      }) };
+    });
+  }
   function show() {
+    groups = groups || read();
     var words = input.value.split(/\s+/).map(key).filter(Boolean);
     var whole = key(input.value);
     var gap = choice ? choice.value : "";
@@ -25,7 +30,7 @@
       group.items.forEach(function (item) {
         var hit = item.text.includes(whole) || words.every(function (word) { return item.text.includes(word); });
         hit = hit && (!gap || (item.node.dataset.gap || "").split(" ").includes(gap));
-        item.node.hidden = !hit;
+        if (item.node.hidden === hit) item.node.hidden = !hit;
         here += hit;
       });
       group.node.hidden = !here;

@@ -71,15 +71,15 @@ class Turns:
 
 
 def seed_faults(plan: Plan, turns: Turns, place: Place, share: float, dice: random.Random) -> None:
-    """Put faults into about ``share`` of each table's rows; rows with a finding already are left, some stay clean.
+    """One pair of rows for each fault that takes two; then faults in about ``share`` of each table's rows.
 
-    Then one pair of rows for each fault that takes two.
+    Rows with a finding already are left, and some stay clean.
     """
+    _pairs(plan, place)
     for rows in plan.values():
-        fit = [row for row in rows if not row.rules]
+        fit = [row for row in rows if not row.rules and not row.fault]
         for row in dice.sample(fit, min(round(share * len(rows)), max(0, len(fit) - LEFT_CLEAN))):
             turns.put(row, place)
-    _pairs(plan, place)
 
 
 def _kept(row: Row, fault: Fault) -> str | int | None:
@@ -241,9 +241,10 @@ def _repeat(plan: Plan, row: Row, rule: str, changes: dict[str, Value]) -> None:
     rows = plan[row.table]
     clean = {**row.clean, "seq": len(rows) + 1}
     rows.append(Row(row.table, row.lao, clean, None, changes, [("lao_code", rule)], rule, extra=True))
+    row.fault = rule
     if rule == "XR001":
         row.rules.append(("lao_code", rule))
-        row.value, row.fault = None, rule
+        row.value = None
 
 
 def _foreign(plan: Plan, place: Place) -> None:

@@ -12,9 +12,10 @@ from pipeline.model import Entry
 from pipeline.publish.data import data_files
 from tests.publish.directory import AS_OF, SAMPLES, reference
 
-COLUMNS = (
-    "lao_id,lao_code,lao_type,lao_name,district,province_code,province,fiscal_year,website,website_kind,confirmed_on".split(",")
-)
+COLUMNS = [
+    "lao_id", "lao_code", "lao_type", "lao_name", "district", "province_code", "province", "fiscal_year", "website",
+    "website_kind", "confirmed_on",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -55,7 +55,9 @@ OUTLINES = {path: Outline(page) for path, page in PAGES.items()}
 
 def test_the_folder_is_the_contract() -> None:
     types = {f"types/{slug}.html" for slug in ("pao", "city", "town", "subdistrict", "tao", "special")}
-    data = {f"data/{name}" for name in ("websites.csv", "websites.json", "websites.xlsx", "datapackage.json", "index.js")}
+    data = {
+        f"data/{name}" for name in ("websites.csv", "websites.json", "websites.xlsx", "datapackage.json", "index.js")
+    }
     provinces = {f"provinces/{code}.html" for code in ("20", "56", "83")}
     assert {"index.html", "404.html", *types, *data, *provinces} <= set(FILES)
 
@@ -115,19 +117,11 @@ def test_what_an_office_typed_is_never_markup() -> None:
     assert "<script>" not in FILES["data/index.js"].decode()
 
 
-def test_a_javascript_address_in_the_master_is_no_link_in_the_search_index_or_pages() -> None:
-    bad = SAMPLES[0]._replace(website="javascript:alert(1)")
-    from pipeline.publish.gates import gate
-
-    files = site((bad, *SAMPLES[1:]), reference(), AS_OF)
-    found = gate(files, (bad, *SAMPLES[1:]), reference(), AS_OF, ())
-    assert "PB002" in {one.rule for one in found}
-
-
 @pytest.mark.parametrize(
     ("lao_id", "read"),
     [
-        ("560101", ["องค์การบริหารส่วนจังหวัดพะเยา", "www.phayao-pao.example.go.th", "ปีงบประมาณ 2557", "20 กรกฎาคม 2557", "แจ้งลิงก์เสีย"]),
+        ("560101", ["องค์การบริหารส่วนจังหวัดพะเยา", "www.phayao-pao.example.go.th", "ปีงบประมาณ 2557"]),
+        ("560101", ["20 กรกฎาคม 2557", "แจ้งลิงก์เสีย"]),
         ("560102", ["เทศบาลเมืองพะเยา", "phayaocity.example.org", "ไม่ใช่โดเมน .go.th", "ปีงบประมาณ 2556"]),
         ("560103", ["เทศบาลตำบลแม่กา", "www.maeka.example.go.th/main", "เดิม องค์การบริหารส่วนตำบลแม่กาเดิม (รหัส 06560103)"]),
         ("560104", ["องค์การบริหารส่วนตำบลจำป่าหวาย", "ยังไม่มีข้อมูลเว็บไซต์"]),
@@ -160,7 +154,6 @@ def test_a_year_that_no_certified_list_decided_is_marked() -> None:
 
 def test_a_website_is_linked_by_the_name_and_shows_its_host() -> None:
     assert 'href="https://www.maeka.example.go.th/main"' in entry("560103")
-    assert words(entry("560103")).startswith('id="560103">') or True
     link = re.search(r'<a class="go" href="https://www.maeka[^>]*>(.*?)</a>', entry("560103"))
     assert link
     assert words(link[1]) == "เทศบาลตำบลแม่กา www.maeka.example.go.th/main"
@@ -212,7 +205,8 @@ def test_an_empty_directory_is_a_directory() -> None:
 
 def test_a_long_type_is_listed_by_province_and_repeated_names_carry_their_district() -> None:
     many = [
-        SAMPLES[3]._replace(lao_id=f"56{n:04d}", lao_name=f"ทุ่ง{n // 2}", district=("จุน", "ปง")[n % 2]) for n in range(600)
+        SAMPLES[3]._replace(lao_id=f"56{n:04d}", lao_name=f"ทุ่ง{n // 2}", district=("จุน", "ปง")[n % 2])
+        for n in range(600)
     ]
     page = site(many, reference(), AS_OF)["types/tao.html"].decode()
     assert page.count("<details") == 1

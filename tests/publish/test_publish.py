@@ -27,3 +27,12 @@ def test_a_gate_keeps_the_first_publication_back(tmp_path: Path) -> None:
     bad = (SAMPLES[0]._replace(website="javascript:x"),)
     assert publish(tmp_path / "site", bad, reference(), AS_OF, ())
     assert not (tmp_path / "site").exists()
+
+
+def test_an_exchange_cut_short_is_undone_even_where_a_gate_says_no(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(site, SAMPLES, reference(), AS_OF, ())
+    site.rename(tmp_path / ".site.old")
+    bad = (SAMPLES[0]._replace(website="javascript:x"),)
+    assert publish(site, bad, reference(), AS_OF, ())
+    assert (site / "index.html").is_file()

@@ -11,6 +11,7 @@ from pipeline.model import Workbook
 from pipeline.read import read_workbook
 from schemas.certification import CERTIFICATION
 from schemas.contact import CONTACT
+from schemas.rules import catalogue
 from schemas.website import WEBSITE
 
 TABLES = (WEBSITE, CONTACT, CERTIFICATION)
@@ -72,8 +73,11 @@ def repacked(data: bytes, changes: Mapping[str, Any]) -> bytes:
 
 
 def read(data: bytes, form: str = "xlsx") -> Workbook:
-    """Read with the usual tables and limits."""
-    return read_workbook(data, form, LIMITS, TABLES)
+    """Read with the usual tables and limits; every finding must fit its rule's message."""
+    book = read_workbook(data, form, LIMITS, TABLES)
+    for finding in book.findings:
+        assert catalogue()[finding.rule].say({"v": finding.value, **finding.params})
+    return book
 
 
 def said(book: Workbook) -> set[tuple[str, str]]:

@@ -134,7 +134,7 @@ def test_the_second_reader_takes_what_the_first_cannot():
 
 
 @pytest.mark.parametrize(
-    ("ref", "row"), [("XFD1048576", 1048576), ("XFD1048576", 1), ("xfd1048576", 4), ("ZZZ999999", 4)]
+    ("ref", "row"), [("XFD1048576", 1048576), ("XFD1048576", 1), ("xfd1048576", 4), ("ZZZ999999", 4), ("QQQQQQ4", 4)]
 )
 def test_two_cells_at_opposite_corners_never_reach_a_reader(ref, row):
     assert said(read(patched(GOOD, SHEET1, far(ref, row)))) == {("", "WB022")}

@@ -16,7 +16,10 @@ ROWS = (
     CentralRow("", samples.finding("XF008", None, file="", sheet="")),
     CentralRow("50", samples.finding("XR002", LAO, 7, "I", "เบอร์ติดต่อ", value="081-xxx-xxxx", status="fixed")),
 )
-HELD = (Held("submission", "7", "56", "รายงาน.xlsx", "เปลี่ยนเกินครึ่ง"), Held("site", "560101", "56", "อบต.แม่กา", "ต้องสงสัย", "http://x.example"))
+HELD = (
+    Held("submission", "7", "56", "รายงาน.xlsx", "เปลี่ยนเกินครึ่ง"),
+    Held("site", "560101", "56", "อบต.แม่กา", "ต้องสงสัย", "http://x.example"),
+)
 FILES = central_files(ROWS, HELD, ["50", "57"], REFERENCE)
 HTML = FILES["central.html"].decode()
 

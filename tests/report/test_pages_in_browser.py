@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,15 +30,18 @@ PAGES = ("report.html", "index.html", "letter.html", "central.html", "rules.html
 
 
 def rendered() -> dict[str, bytes]:
-    reference, on = samples.reference(), date(2014, 7, 22)
-    rows = [CentralRow("56", row) for row in samples.report().rows]
+    reference, on = samples.reference(), date(2014, 8, 4)
+    report = samples.report()
+    longest = replace(report, status=report.status._replace(code="14"))
+    some = {code: rule for code, rule in catalogue().items() if rule.area in ("form", "round")}
+    rows = [CentralRow("56", row) for row in report.rows]
     held = [Held("site", "560101", "56", "อบต.แม่กา", "ต้องสงสัย", "http://x.example")]
     return {
-        "report.html": province_report(samples.report(), reference),
+        "report.html": province_report(report, reference),
         "index.html": board(samples.board(), reference, [TrendPoint("a", 0, 1), TrendPoint("b", 4, 90)]),
-        "letter.html": letter(samples.report(), reference, on),
+        "letter.html": letter(longest, reference, on),
         "central.html": central_files(rows, held, ["50"], reference)["central.html"],
-        "rules.html": rules_files(catalogue(), reference)["rules.html"],
+        "rules.html": rules_files(some, reference)["rules.html"],
         "contacts.html": contact_book(samples.contact_entries(), reference, on)["index.html"],
     }
 

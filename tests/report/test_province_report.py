@@ -68,8 +68,8 @@ def test_findings_csv_has_the_columns_of_the_contract_and_opens_in_excel() -> No
     header, *rows = rows_of(content)
     assert content.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in content
-    assert header == (
-        ["file", "sheet", "cell", "row", "column", "lao_code", "lao_name", "rule", "severity", "withholds", "value", "message", "hint", "suggestion", "status"]
+    assert ",".join(header) == (
+        "file,sheet,cell,row,column,lao_code,lao_name,rule,severity,withholds,value,message,hint,suggestion,status"
     )
     assert rows == [list(row[:15]) for row in REPORT.rows]
 
