@@ -6,23 +6,42 @@ from typing import Any, NamedTuple
 from pipeline.model import Change, Finding
 
 
+Unit = Mapping[str, Any]
+Key = tuple[str, str, int]
+"""(lao_id, fiscal_year, person_no)"""
+OfLao = Mapping[tuple[str, int], Unit]
+"""The units of one LAO: (fiscal_year, person_no) -> columns."""
+
+
+def by_lao(units: Mapping[Key, Unit]) -> dict[str, dict[tuple[str, int], Unit]]:
+    """The units of a table by LAO."""
+    found: dict[str, dict[tuple[str, int], Unit]] = {}
+    for (lao_id, year, number), unit in units.items():
+        found.setdefault(lao_id, {})[year, number] = unit
+    return found
+
+
 class Before(NamedTuple):
     """The units that an LAO already has in one table; ``fiscal_year`` is where the row is placed."""
 
-    lao_id: str
     fiscal_year: str
-    units: Mapping[tuple[str, str, int], Mapping[str, Any]]
+    units: OfLao
 
-    def at(self, person_no: int = 0) -> Mapping[str, Any] | None:
+    def at(self, person_no: int = 0) -> Unit | None:
         """The unit of the very year the row is placed in."""
-        return self.units.get((self.lao_id, self.fiscal_year, person_no))
+        return self.units.get((self.fiscal_year, person_no))
 
-    def newest(self, person_no: int = 0) -> Mapping[str, Any] | None:
-        """The unit of the newest year; one whose year is pending counts as older than any year."""
-        years = [year for lao, year, number in self.units if lao == self.lao_id and number == person_no]
-        if not years:
-            return None
-        return self.units[self.lao_id, max(years, key=lambda year: (year.isdigit(), year)), person_no]
+    def newest(self, person_no: int = 0) -> Unit | None:
+        """The unit of the LAO's newest year; a year still pending counts as older than any."""
+        year = max((year for year, _ in self.units), key=lambda year: (year.isdigit(), year), default="")
+        return self.units.get((year, person_no))
+
+
+def same(unit: Unit | None, values: Mapping[str, str], *, held: bool, unverified: bool) -> bool:
+    """Whether a unit already says all that: then it is confirmed, not set."""
+    if unit is None or (unit["held"], unit["unverified"]) != (held, unverified):
+        return False
+    return all(unit[name] == value for name, value in values.items())
 
 
 class Taken(NamedTuple):

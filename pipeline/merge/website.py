@@ -1,6 +1,6 @@
 """One website row against the master."""
 
-from pipeline.merge.units import Before, Taken
+from pipeline.merge.units import Before, Taken, same
 from pipeline.model import Change, Finding, Placement, Record
 from schemas import WEBSITE
 
@@ -20,7 +20,8 @@ def merge_website(
     newest = before.newest()
     nothing = not values["website"] or (values["kind"] == "none" and not values["deletes"])
     if nothing and newest is not None and newest["website"]:
-        return Taken("unchanged", findings=(record.finding("XS005", "website", LABEL),), silenced=frozenset({"WW001"}))
+        kept = record.finding("XS005", "website", LABEL)
+        return Taken("unchanged", findings=(kept,), silenced=frozenset({"WW001", "WW002"}))
     if not values["website"]:
         return Taken("blank")
     if "website" in withheld or not values["kind"]:
@@ -39,10 +40,9 @@ def _change(
     url = record.values["url"]
     values = {"website": url, "website_kind": record.values["kind"]}
     held = record.values["concern"] == "suspicious" and (record.lao_id, url) not in released
-    at = before.at()
-    same = at is not None and all(at[name] == value for name, value in values.items())
+    stands = same(before.at(), values, held=held, unverified=placement.unverified)
     cell = record.cells["website"].ref
     return Change(
-        "website", record.lao_id, lao_code, placement.fiscal_year, 0, "confirm" if same else "set", values,
+        "website", record.lao_id, lao_code, placement.fiscal_year, 0, "confirm" if stands else "set", values,
         record.sheet, cell, held, placement.unverified,
     )  # fmt: skip
