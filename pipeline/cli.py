@@ -87,7 +87,7 @@ def ingest(
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
         from pipeline import console, run
 
-        with console.locked(desk), console.progress(lang) as progress:
+        with console.locked(desk), console.uncollected(), console.progress(lang) as progress:
             merged = run.ingest(
                 desk, inbox, workers=int(workers or os.cpu_count() or 1), dry_run=dry_run, progress=progress
             )

@@ -22,7 +22,10 @@ class NoRegister(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Loaded once and passed in. ``master`` is a path or a database URL; ``now`` is aware."""
+    """Loaded once and passed in. ``master`` is a path or a database URL; ``now`` is aware.
+
+    ``chosen`` are the files that win over the shipped settings and lists.
+    """
 
     outbox: Outbox
     reference: Reference
@@ -30,7 +33,7 @@ class Desk:
     master: str
     now: datetime
     lang: str
-    settings: Path | None = None
+    chosen: tuple[Path, ...] = ()
 
     @property
     def at(self) -> str:
@@ -44,10 +47,10 @@ class Desk:
 
     def fingerprint(self, lists: str) -> str:
         """What a file is judged by: our code and catalogue, libraries, settings, and the state of the lists."""
-        digest = hashlib.sha256(f"{lists}\0{self.reference!r}".encode())
-        for pattern in JUDGING:
-            for path in sorted(ROOT.glob(pattern)):
-                digest.update(path.read_bytes())
+        digest = hashlib.sha256(lists.encode())
+        ours = (path for pattern in JUDGING for path in sorted(ROOT.glob(pattern)))
+        for path in (*ours, *self.chosen):
+            digest.update(path.read_bytes())
         return digest.hexdigest()[:16]
 
 
@@ -62,8 +65,9 @@ def open_desk(
 ) -> Desk:
     """Load lists and settings. Raises ``ReferenceFault`` before anything is touched."""
     place = Outbox(outbox)
-    chosen = settings or place.settings
-    lists = load_reference(*([reference] if reference else []), settings=chosen)
+    own = settings or place.settings
+    lists = load_reference(*([reference] if reference else []), settings=own)
+    chosen = (*([own] if own else []), *(sorted(reference.iterdir()) if reference else []))
     return Desk(place, lists, _rules(lists), master or str(place.database), now, lang, chosen)
 
 

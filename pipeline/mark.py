@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 PREFIX = "thabian1"
+PROPERTY = "thabian_mark"
+"""The document property of a workbook that holds the mark."""
 
 
 class Mark(NamedTuple):

@@ -91,15 +91,16 @@ def remember(
     records.apply(connection, receipt, outcome.changes, desk.at)
     if outcome.status == "accepted":
         reported.record_reported(connection, receipt, _reported(submission, outcome))
-    spoken = {table for _, table in outcome.governs}
+    province = submission.province or (submission.source if submission.source == "central" else "")
     findings.supersede(
         connection,
         round_id,
-        submission.province or (submission.source if submission.source == "central" else ""),
+        province,
         receipt,
         kept(desk, submission, outcome.findings),
         covers=outcome.governs,
-        tables={"", *spoken} if outcome.status == "accepted" else {""},
+        ended=submissions.ended(connection, province, round_id) if outcome.status == "accepted" else frozenset(),
+        since=submissions.first_of_run(connection, run),
     )
     return Merged(submission, outcome, receipt)
 
@@ -113,7 +114,7 @@ def kept(desk: Desk, submission: Submission, found: tuple[Finding, ...]) -> list
         place = Place(finding.table, finding.sheet, finding.row)
         if place in rows and place not in contexts:
             contexts[place] = json.dumps(shown_row(rows[place]), ensure_ascii=False)
-        result.append(keep(finding, desk.rules, contexts.get(place, "")))
+        result.append(keep(finding, desk.rules, contexts.get(place, ""), submission.arrival.name))
     return result
 
 

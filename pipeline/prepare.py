@@ -4,8 +4,9 @@ A parser may hang, eat memory or abort its process: each file has a time limit, 
 worker that dies takes down its own file only (WB022).
 """
 
+import gc
 import resource
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,9 +52,12 @@ class Worker:
         """Read and interpret one file. Bad input comes back as findings, never as an exception."""
         workbook = EMPTY if job.findings else self._read(job)
         said = self.claim(job.arrival, workbook)
-        findings = (*job.findings, *workbook.findings, *(said.findings if workbook.tables or said.province == "" else ()))
+        looked_at = workbook.tables or any(finding.sheet for finding in workbook.findings)
+        findings = (*job.findings, *workbook.findings, *(said.findings if looked_at else ()))
         structural = {(t.table, kind): n for t in workbook.tables for kind, n in t.structural.items()}
-        submission = Submission(job.arrival, said.province, said.source, said.revision, (), findings, structural)
+        submission = Submission(
+            job.arrival, said.province, said.source, said.revision, (), findings, structural, workbook.looks
+        )
         if not said.province and said.source != "central":
             return submission
         records, noticed = self.interpreter.records(workbook.tables, said.province)
@@ -79,12 +83,21 @@ class Worker:
         data = job.path.read_bytes()
         form, notes = preflight(data, job.arrival.name, limits)
         noticed = tuple(Finding(note.rule, params=note.params) for note in notes)
-        workbook = read_workbook(data, form, limits, TABLES) if form else EMPTY
+        workbook = read_workbook(data, form, limits, TABLES, looks=True) if form else EMPTY
         return replace(workbook, findings=(*noticed, *workbook.findings))
 
 
-def prepare_all(jobs: Sequence[Job], bench: Bench, workers: int) -> Iterator[Submission]:
-    """Prepare files in child processes, in the order given, each within the round's limits of time and memory."""
+def prepare_all(
+    jobs: Sequence[Job], bench: Bench, workers: int, meanwhile: Callable[[], None] = lambda: None
+) -> Iterator[Submission]:
+    """Prepare files in child processes, in the order given, each within the round's limits of time and memory.
+
+    No workers: in this process, without limits; for files that are known to be harmless. ``meanwhile`` is done here
+    while the first files are being read.
+    """
+    if not workers:
+        yield from map(Worker(bench).prepare, jobs)
+        return
     from concurrent.futures import TimeoutError as Timeout
     from multiprocessing import get_context
 
@@ -96,6 +109,7 @@ def prepare_all(jobs: Sequence[Job], bench: Bench, workers: int) -> Iterator[Sub
     local = Worker(bench)
     with ProcessPool(workers, initializer=_start, initargs=(bench, limits["memory_mb"]), context=context) as pool:
         answers = pool.map(_prepare, jobs, timeout=limits["seconds"]).result()
+        meanwhile()
         for job in jobs:
             try:
                 yield next(answers)
@@ -109,9 +123,19 @@ _worker: Worker | None = None  # one a child process
 def _start(bench: Bench, memory_mb: int) -> None:
     global _worker  # noqa: PLW0603
     _worker = Worker(bench)
-    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    limit = used + memory_mb * 2**20
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    gc.disable()  # a worker makes millions of values and no cycles worth collecting before it ends
+    used = _address_space()
+    if used:
+        limit = used + memory_mb * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _address_space() -> int:
+    """The bytes of address space in use; 0 where the system does not tell (then the time limit alone holds)."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 def _prepare(job: Job) -> Submission:

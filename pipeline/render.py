@@ -21,6 +21,7 @@ from pipeline.report.letter import letter
 from pipeline.report.province import province_files
 from pipeline.report.rules_page import rules_files
 from pipeline.report.save import save
+from pipeline.returning import returned_names
 from pipeline.standing import BANGKOK, Standing, Units, entries, newest, province_status
 from pipeline.store import exports, findings, records, submissions
 from pipeline.store.outbox import manifests, write_board
@@ -227,7 +228,7 @@ def render(
         rendering.master()
         wanted = sorted(rendering.laos.keys() if provinces is None else provinces - {CENTRAL})
         for number, code in enumerate(wanted, 1):
-            rendering.province(code, {})
+            rendering.province(code, returned_names(desk.outbox.reports, code))
             progress("report", number, len(wanted))
         rendering.overview(run)
         return Rendered(held, rendering.trend_point(run))

@@ -20,6 +20,7 @@ from pipeline.progress import Progress
 from pipeline.render import Rendered, render
 from pipeline.report.rules_page import rules_files
 from pipeline.report.save import save
+from pipeline.returning import write_returned
 from pipeline.standing import newest
 from pipeline.store import archive, submissions
 from pipeline.store.database import Begin, open_master, transactions
@@ -28,6 +29,7 @@ from pipeline.store.register import load_websites
 from pipeline.store.outbox import run_id, write_manifest
 from pipeline.thai import be_date
 from pipeline.validate import validate
+from pipeline.validate.rules import load_pandera
 from pipeline.validate.placing import place_rows, reported_years
 from schemas import TABLES
 
@@ -76,6 +78,7 @@ def finish(
     """Render what a run changed, and write its manifest. After a run that was ``torn`` off, everything is rendered."""
     rendered = None
     if torn or any(one.receipt for one in merged):
+        write_returned(desk, merged, progress)
         touched = {one.submission.province for one in merged if one.receipt}
         rendered = render(desk, engine, lists, progress, run=run, provinces=None if torn else touched)
     if merged or rendered:
@@ -98,7 +101,7 @@ def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[Merged]
 def receive(desk: Desk, connection: sa.Connection, inbox: Path, context: str, *, keep: bool) -> Iterator[Received]:
     """The files of the inbox, each archived before anything else happens to it."""
     for path, arrival, found, data in arrivals(inbox, desk.reference.round.limits["packed_mb"] * 2**20):
-        stored = archive.keep(desk.outbox.archive, data, arrival.sha256) if keep and data else path
+        stored = archive.keep(desk.outbox.archive, data, arrival.sha256) if keep and data is not None else path
         known = submissions.known(connection, arrival.sha256, arrival.folder, context)
         yield Received(Job(arrival, stored, found), path, known)
 
@@ -111,7 +114,7 @@ def judge(
         return []
     bench = Bench(desk.reference, tuple(lists.laos.values()), load_key(desk.outbox.key))
     prepared = []
-    for submission in prepare_all([file.job for file in received], bench, workers):
+    for submission in prepare_all([file.job for file in received], bench, workers, meanwhile=load_pandera):
         prepared.append(submission)
         progress("read", len(prepared), len(received))
     prepared.sort(key=lambda s: (s.revision, s.arrival.modified, s.arrival.path))
@@ -136,6 +139,9 @@ def merge_one(
     round_ = desk.reference.round
     try:
         with begin() as connection:
+            twin = submissions.known(connection, submission.arrival.sha256, submission.arrival.folder, context)
+            if twin and not confirming:  # twice in this very run
+                return already_known(submission.arrival, twin)
             master, sheet = master_for(connection, submission, lists, round_.id)
             master = replace(master, confirmed=bool(confirming))
             sheet = {**sheet, **reported_years(submission.records)}

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 from pipeline.model import column_letters
@@ -12,6 +13,8 @@ from pipeline.model import column_letters
 BOM = b"\xef\xbb\xbf"
 _LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = datetime(*ZIP_EPOCH, tzinfo=UTC)
+"""The time of every document of ours and of its parts: the same content gives the same bytes."""
 
 
 def inert(text: str) -> str:

@@ -8,10 +8,14 @@ from pipeline.store.findings import Kept
 from schemas.rules import Rule
 
 
-def keep(finding: Finding, rules: Mapping[str, Rule], context: str = "") -> Kept:
-    """The finding ready to be kept. Its key is LAO (or the value as typed), table, column and rule (design §6)."""
+def keep(finding: Finding, rules: Mapping[str, Rule], context: str = "", file: str = "") -> Kept:
+    """The finding ready to be kept. Its key is LAO, table, column and rule (design §6).
+
+    Without an LAO it is the value as typed instead, and where it is said of a whole file the file's name.
+    """
     masked = mask_finding(finding)
-    key = "|".join((masked.lao_id or f"~{masked.value}", masked.table, masked.column, masked.rule))
+    about = masked.lao_id or (f"~{masked.value}" if masked.table else f"~~{file}")
+    key = "|".join((about, masked.table, masked.column, masked.rule))
     return Kept(
         key,
         masked.rule,

@@ -58,8 +58,13 @@ _TITLED_NAME = re.compile(
 """A person's title where a position should be; นายก and นายช่าง begin positions."""
 
 
+def is_blank(text: str) -> bool:
+    """Whether a cell of a person's holds nothing, or only dashes and dots."""
+    return _PLACEHOLDER.fullmatch(text) is not None
+
+
 def _blank(frame: pd.DataFrame, column: str) -> pd.Series[bool]:
-    return frame[column].map(lambda text: _PLACEHOLDER.fullmatch(text) is not None)
+    return frame[column].map(is_blank)
 
 
 def _titled_name(frame: pd.DataFrame, column: str) -> pd.Series[bool]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from schemas.checks import Check
@@ -35,21 +37,29 @@ def _free_of(rule: str, concern: str, **more: object) -> Check:
     return Check(rule, "website", lambda frame: frame["concern"] != concern, **more)  # type: ignore[arg-type]
 
 
-def _bare_host(frame: pd.DataFrame) -> pd.Series[str]:
-    return frame["host"].str.removeprefix("www.")
-
-
-def site_key(frame: pd.DataFrame) -> pd.Series[str]:
+def site_of(values: Mapping[str, Any]) -> str:
     """What makes two rows the same website: the host of an agency's own site, and the LAO's page on a shared one.
 
     On .go.th the host alone; elsewhere host and first folder (www.nmt.or.th/maesai); on social and free hosts the
     whole address (facebook.com/profile.php?id=1, sites.google.com/site/maesai). "" where there is no website.
+    ``values`` are those of a website as read.
     """
-    folder = frame["path"].str.extract(r"^(/[^/.]+)", expand=False).fillna("")
-    page = frame["path"].str.rstrip("/") + "?" + frame["query"]
-    host = _bare_host(frame)
-    key = host.where(frame["kind"] == "official", host + folder)
-    return key.where(~frame["kind"].isin(["social", "free"]), host + page).str.lower()
+    host, path = values["host"].removeprefix("www."), values["path"]
+    if values["kind"] == "official":
+        return str(host)
+    if values["kind"] in ("social", "free"):
+        return f"{host}{path.rstrip('/')}?{values['query']}".lower()
+    folder = _FOLDER.match(path)
+    return (host + folder[0] if folder else host).lower()
+
+
+_FOLDER = re.compile(r"/[^/.]+")
+
+
+def site_key(frame: pd.DataFrame) -> pd.Series[str]:
+    """``site_of`` every row."""
+    sites = [site_of(values) for values in frame[["kind", "host", "path", "query"]].to_dict("records")]
+    return frame.assign(site=sites)["site"]
 
 
 def shared_by(frame: pd.DataFrame) -> pd.Series[int]:
@@ -95,15 +105,17 @@ SHARED: tuple[Check, ...] = (Check("XR003", "website", lambda frame: frame["shar
 """What concerns central staff: asked of all that the master holds, never of one submission."""
 
 
-def https_shares(frame: pd.DataFrame) -> list[dict[str, str]]:
+def https_shares(sites: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """WW033: for each province with websites, not all on https, the placeholders p (name), n (on https), m (all).
 
-    Said once a province (http alone would be a warning on five rows of six), never at a row.
+    ``sites`` are the values of website rows. Never said at a row: http alone would be a warning on five of six.
     """
-    sites = frame[(frame["url"] != "") & (frame["province_name"] != "")]
-    counts = (sites["scheme"] == "https").groupby(sites["province_name"]).agg(["sum", "count"])
+    schemes: dict[str, Counter[str]] = {}
+    for values in sites:
+        if values["url"] and values["province_name"]:
+            schemes.setdefault(values["province_name"], Counter())[values["scheme"]] += 1
     return [
-        {"p": str(province), "n": str(https), "m": str(count)}
-        for province, https, count in counts.itertuples()
-        if https < count
+        {"p": province, "n": str(found["https"]), "m": str(found.total())}
+        for province, found in sorted(schemes.items())
+        if found["https"] < found.total()
     ]

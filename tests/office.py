@@ -6,7 +6,6 @@ Workbooks are made in memory, the core runs in this process on a temporary maste
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -24,7 +23,7 @@ from pipeline.mark import load_key
 from pipeline.master import Lists, Merged, load_lists
 from pipeline.model import Finding, Submission
 from pipeline.prepare import Bench, Job, Worker
-from pipeline.store import records
+from pipeline.store import findings, records
 from pipeline.store.database import open_master, transactions
 from pipeline.validate import validate
 from schemas import TABLE
@@ -54,6 +53,9 @@ PEOPLE = {
 NO_PERSON_1 = dict.fromkeys(("person1_name", "person1_position", "person1_phone"), "")
 NO_PERSON_2 = dict.fromkeys(("person2_name", "person2_position", "person2_phone"), "")
 ASPECTS = {f"aspect{n}": "✓" for n in range(1, 9)} | {"certified_on": "1/6/2557"}
+
+USUAL = frozenset({"FM004", "XR005"})
+"""What is said of every workbook here: it is no form of ours, and other LAOs of the province are missing."""
 
 Row = dict[str, Any]
 
@@ -192,7 +194,7 @@ class Core:
         merged = []
         for submission, found in zip(submissions, validate(submissions, names), strict=True):
             with transactions(self.engine, dry_run=not keep) as begin:
-                merged.append(run.merge_one(self.desk, self.lists, submission, found, begin, "run", ""))
+                merged.append(run.merge_one(self.desk, self.lists, submission, found, begin, f"run {self.sent}", ""))
         return merged
 
     def send(self, data: bytes, name: str = "", folder: str = "83") -> Merged:
@@ -207,9 +209,12 @@ class Core:
             held = records.current(connection, table)
         return {(self.lists.laos[lao].code, year, person): unit for (lao, year, person), unit in held.items()}
 
-    def begin(self) -> AbstractContextManager[sa.Connection]:
-        """A transaction of the test's own."""
-        return self.engine.begin()
+    def report(self, province: str = "83") -> dict[tuple[str, str], str]:
+        """What the province's report shows: (LAO code or "", rule) -> status; FM004 and XR005 are left out."""
+        with self.engine.connect() as connection:
+            kept = findings.of_province(connection, self.desk.reference.round.id, province)
+        codes_ = {lao.lao_id: lao.code for lao in self.lists.laos.values()}
+        return {(codes_.get(one["lao_id"], ""), one["rule"]): one["status"] for one in kept if one["rule"] not in USUAL}
 
 
 def said(found: Iterable[Finding]) -> set[tuple[str, str]]:
@@ -219,7 +224,7 @@ def said(found: Iterable[Finding]) -> set[tuple[str, str]]:
 
 def rules(found: Iterable[Finding]) -> set[str]:
     """The rules of all findings, but for that the workbook is no form of ours and that other LAOs are missing."""
-    return {finding.rule for finding in found} - {"FM004", "XR005"}
+    return {finding.rule for finding in found} - USUAL
 
 
 def findings_of(core: Core, data: bytes, folder: str = "83") -> set[tuple[str, str]]:

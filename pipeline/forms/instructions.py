@@ -28,7 +28,7 @@ def instructions(province: Province, count: int, reference: Reference, rules: Ma
         Line("subtitle", f"จังหวัด{province.name} (อปท. {thai_digits(count)} แห่ง)"),
         Line("about", about(round_)),
         *_purpose(round_),
-        *_filling(),
+        *_filling(round_),
         *_years(round_, rules),
         *_personal_data(round_),
         *_help(round_),
@@ -55,7 +55,7 @@ def _purpose(round_: Round) -> list[Line]:
     ]
 
 
-def _filling() -> list[Line]:
+def _filling(round_: Round) -> list[Line]:
     return [
         Line("section", "๒. วิธีกรอก"),
         Line(
@@ -78,7 +78,8 @@ def _filling() -> list[Line]:
         ),
         Line(
             "text",
-            "เลือก ครบ หรือ ยังไม่ครบ ของแต่ละด้าน และพิมพ์วันที่รับรองเป็น พ.ศ. เช่น 31/7/2557 เฉพาะ อปท. ที่บันทึกครบทั้ง ๘ ด้าน "
+            "เลือก ครบ หรือ ยังไม่ครบ ของแต่ละด้าน และพิมพ์วันที่รับรองเป็น พ.ศ. "
+            f"เช่น 31/7/{round_.newest_year} เฉพาะ อปท. ที่บันทึกครบทั้ง ๘ ด้าน "
             "และรับรองข้อมูลระดับ อปท. ในระบบ INFO แล้ว",
             f"แผ่นงาน “{CERTIFICATION.sheet}”",
         ),

@@ -21,7 +21,7 @@ FROZEN = 4
 """Columns that stay in sight when scrolling: up to the LAO's name."""
 
 WIDTHS = {
-    "seq": 8, "lao_code": 11, "lao_type": 12, "lao_name": 24, "district": 19, "fiscal_year": 13,
+    "seq": 8, "lao_code": 11, "lao_type": 14, "lao_name": 24, "district": 19, "fiscal_year": 13,
     "website": 52, "name": 27, "position": 27, "phone": 21, "aspect": 15, "certified_on": 15,
 }  # fmt: skip
 CENTRED = frozenset({"seq", "lao_code", "lao_type", "fiscal_year", "aspect", "certified_on"})

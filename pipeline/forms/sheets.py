@@ -22,7 +22,7 @@ FOOTER_FONT = '&"TH SarabunPSK,Regular"&14'
 PROTECTION = {"format_cells": True, "format_columns": True, "format_rows": True}
 """Without a password: it is a reminder, not a lock. The looks of cells may be changed, they carry no data."""
 TERM_WIDTH, TEXT_WIDTH = 30, 92
-FILLED = 0.88
+FILLED = 0.8
 """How much of a line's width is filled before the next word wraps."""
 LINE_HEIGHT, HEADLINE_HEIGHT, ROW_HEIGHT = 23, 32, 25
 """In points. Given for every row: Excel and LibreOffice do not fit the height of wrapped rows when they open a file."""
@@ -110,7 +110,7 @@ def _header(sheet: "Worksheet", layout: Layout, formats: Formats) -> None:
             sheet.write_string(bottom, col, column.label, formats["header"])
     tallest = max(column.label.count("\n") for column in layout.columns)
     for row in range(top, bottom + 1):
-        sheet.set_row(row, 4 * LINE_HEIGHT if tallest else HEADLINE_HEIGHT)
+        sheet.set_row(row, LINE_HEIGHT * (4 if tallest else 1 if layout.groups else 2) + 4)
 
 
 def _cell(sheet: "Worksheet", row: int, col: int, column: Column, value: str | int, formats: Formats) -> None:

@@ -13,31 +13,34 @@ IGNORED = (".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 MAX_NAME = 120
 
+Entry = tuple[Path, Arrival, tuple[Finding, ...], bytes | None]
+"""Path, arrival, findings on the entry itself, content."""
 
-def arrivals(inbox: Path, packed_limit: int) -> Iterator[tuple[Path, Arrival, tuple[Finding, ...], bytes]]:
-    """Every entry of the inbox in order of its path: path, arrival, findings on the entry itself, content.
 
-    The content is b"" where the entry must not or cannot be read (WB009, WB025, WB001) or is past
+def arrivals(inbox: Path, packed_limit: int) -> Iterator[Entry]:
+    """Every entry of the inbox in order of its path.
+
+    The content is None where the entry must not or cannot be read (WB009, WB025, WB001) or is past
     ``packed_limit`` bytes (WB019).
     """
     for path in _entries(inbox):
         yield path, *_arrival(path, path.relative_to(inbox), packed_limit)
 
 
-def given(paths: Iterable[Path], packed_limit: int) -> Iterator[tuple[Path, Arrival, tuple[Finding, ...], bytes]]:
+def given(paths: Iterable[Path], packed_limit: int) -> Iterator[Entry]:
     """The same for files named one by one; the folder a file lies in may name its province."""
     for path in paths:
         yield path, *_arrival(path, Path(path.absolute().parent.name) / path.name, packed_limit)
 
 
-def _arrival(path: Path, relative: Path, packed_limit: int) -> tuple[Arrival, tuple[Finding, ...], bytes]:
+def _arrival(path: Path, relative: Path, packed_limit: int) -> tuple[Arrival, tuple[Finding, ...], bytes | None]:
     data, findings = _content(path, packed_limit)
     info = path.lstat()
     arrival = Arrival(
         str(relative),
         clean_name(path.name),
         relative.parts[0] if len(relative.parts) > 1 else "",
-        hashlib.sha256(data or str(relative).encode("utf-8", "surrogateescape")).hexdigest(),
+        hashlib.sha256(str(relative).encode("utf-8", "surrogateescape") if data is None else data).hexdigest(),
         info.st_size,
         info.st_mtime,
     )
@@ -61,15 +64,15 @@ def _entries(inbox: Path) -> list[Path]:
     return sorted(found)
 
 
-def _content(path: Path, packed_limit: int) -> tuple[bytes, tuple[Finding, ...]]:
+def _content(path: Path, packed_limit: int) -> tuple[bytes | None, tuple[Finding, ...]]:
     if path.name.startswith(("~$", ".")):
-        return b"", (Finding("WB009"),)
+        return None, (Finding("WB009"),)
     info = path.lstat()
     if not stat.S_ISREG(info.st_mode):
-        return b"", (Finding("WB025"),)
+        return None, (Finding("WB025"),)
     if info.st_size > packed_limit:
-        return b"", (Finding("WB019", params={"v": f"{info.st_size // 2**20} MB"}),)
+        return None, (Finding("WB019", params={"v": f"{info.st_size // 2**20} MB"}),)
     try:
         return path.read_bytes(), ()
     except OSError:
-        return b"", (Finding("WB001"),)
+        return None, (Finding("WB001"),)

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.merge.contact import merge_contacts
 from pipeline.merge.coverage import missing_laos
 from pipeline.merge.revisions import older_than
-from pipeline.merge.units import Before, Taken
+from pipeline.merge.units import Before, OfLao, Taken, by_lao
 from pipeline.merge.website import merge_website
 from pipeline.merge.withheld import Withheld, withheld
 from pipeline.model import Change, Finding, Lao, Outcome, Place, Placement, Record, Submission
@@ -20,6 +20,8 @@ from schemas.reference import Round
 from schemas.rules import Rule
 
 HANDLERS = {"website": merge_website, "contact": merge_contacts}
+FEW = 10
+"""Fewer records than this may all change at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,16 @@ def merge(
     tables = {record.table for record in submission.records}
     findings = (*findings, *older_than(submission.revision, tables, master.revisions))
     kept = withheld(findings, rules)
-    taken = {r.place: _take(r, kept, placements, master, round_.newest_year) for r in submission.records}
+    known = {table: by_lao(units) for table, units in master.units.items()}
+    taken = {r.place: _take(r, kept, placements, known, master, round_.newest_year) for r in submission.records}
     changes = tuple(change for one in taken.values() for change in one.changes)
-    if _changes_too_much(changes, master, submission, round_) and not kept.file:
-        return _held(submission, findings, kept, round_)
+    if not kept.file and _changes_too_much(changes, known, master, submission, round_):
+        return _held(submission, findings, kept, rules, round_)
     findings = _told(findings, submission.records, taken)
     fates = Counter((place.table, one.fate) for place, one in taken.items()) + Counter(submission.structural)
     covers = frozenset((r.lao_id, r.table) for r in submission.records if taken[r.place].covers)
     if kept.file:
-        return Outcome("refused", (), frozenset(), dict(fates), tuple(findings))
+        return Outcome("refused", (), frozenset(), dict(fates), _of_file(findings, rules))
     coverage: tuple[Finding, ...] = ()
     if submission.source == "province":
         sheets = {record.table: record.sheet for record in reversed(submission.records) if record.table in HANDLERS}
@@ -67,7 +70,12 @@ def merge(
 
 
 def _take(
-    record: Record, kept: Withheld, placements: Mapping[Place, Placement], master: Master, newest: int
+    record: Record,
+    kept: Withheld,
+    placements: Mapping[Place, Placement],
+    known: Mapping[str, Mapping[str, OfLao]],
+    master: Master,
+    newest: int,
 ) -> Taken:
     """What one row comes to; a row that is withheld changes nothing."""
     place = record.place
@@ -78,8 +86,7 @@ def _take(
     handler = HANDLERS.get(record.table)
     if handler is None:
         return Taken("accepted", covers=True)
-    units = master.units[record.table]
-    before = Before(record.lao_id, placement.fiscal_year, units)
+    before = Before(placement.fiscal_year, known[record.table].get(record.lao_id, {}))
     taken = handler(record, before, placement, kept.cells(place), master.laos[record.lao_id].code, master.released)
     return taken._replace(fate=_fate(taken, placement, newest), covers=True)
 
@@ -96,27 +103,46 @@ def _fate(taken: Taken, placement: Placement, newest: int) -> str:
 
 def _told(findings: Iterable[Finding], records: Sequence[Record], taken: Mapping[Place, Taken]) -> list[Finding]:
     """The findings with those silenced by merging taken out and those of merging put in, in sheet order."""
-    silenced = {(place, rule) for place, one in taken.items() for rule in one.silenced}
-    told = [f for f in findings if (Place(f.table, f.sheet, f.row), f.rule) not in silenced]
+    silenced = {(place, *what) for place, one in taken.items() for what in one.silenced}
+    told = [f for f in findings if (Place(f.table, f.sheet, f.row), f.rule, f.column) not in silenced]
     for record in records:
         told += taken[record.place].findings
     return told
 
 
-def _changes_too_much(changes: Sequence[Change], master: Master, submission: Submission, round_: Round) -> bool:
+def _changes_too_much(
+    changes: Sequence[Change],
+    known: Mapping[str, Mapping[str, OfLao]],
+    master: Master,
+    submission: Submission,
+    round_: Round,
+) -> bool:
     """XS006: more than the threshold of a province's LAOs with a record would get another value at once."""
     if master.confirmed or submission.source == "central":
         return False
-    had = {(table, key[0]) for table, units in master.units.items() for key in units if key[0] in _laos(master, submission)}
-    moved = {(c.table, c.lao_id) for c in changes if c.action != "confirm"} & had
-    return len(had) >= 10 and len(moved) * 100 > len(had) * round_.thresholds["changed_percent"]
+    mine = {lao.lao_id for lao in master.laos.values() if lao.province == submission.province}
+    had = {(table, lao_id) for table, laos in known.items() for lao_id in laos if lao_id in mine}
+    moved = {(c.table, c.lao_id) for c in changes if _moves(c, known[c.table].get(c.lao_id, {}))} & had
+    return len(had) >= FEW and len(moved) * 100 > len(had) * round_.thresholds["changed_percent"]
 
 
-def _laos(master: Master, submission: Submission) -> set[str]:
-    return {lao.lao_id for lao in master.laos.values() if lao.province == submission.province}
+def _moves(change: Change, units: OfLao) -> bool:
+    """Whether a change takes another value's place; the same value in another year, or a first one, does not."""
+    newest = Before(change.fiscal_year, units).newest(change.person_no)
+    if newest is None or change.action == "confirm":
+        return False
+    return change.action == "delete" or any(newest[name] != value for name, value in change.values.items())
 
 
-def _held(submission: Submission, findings: Sequence[Finding], kept: Withheld, round_: Round) -> Outcome:
+def _held(
+    submission: Submission, findings: Sequence[Finding], kept: Withheld, rules: Mapping[str, Rule], round_: Round
+) -> Outcome:
     held = Finding("XS006", params={"n": str(round_.thresholds["changed_percent"])})
     fates = Counter((r.table, kept.fate(r.place) or "held") for r in submission.records)
-    return Outcome("held", (), frozenset(), dict(fates + Counter(submission.structural)), (*findings, held))
+    told = (*_of_file(findings, rules), held)
+    return Outcome("held", (), frozenset(), dict(fates + Counter(submission.structural)), told)
+
+
+def _of_file(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
+    """What is said of a file that is not taken: its own faults; its rows govern nothing and are not judged."""
+    return tuple(f for f in findings if not f.row or rules[f.rule].withholds == "file")

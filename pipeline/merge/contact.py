@@ -1,14 +1,18 @@
 """One contacts row against the master. A person is one unit: a new name does not inherit the predecessor's phone."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.merge.units import Before, Taken
+from pipeline.merge.units import Before, Taken, Unit, same
 from pipeline.model import Change, Finding, Placement, Record
 from schemas import CONTACT
 from schemas.columns import PERSONS
+from schemas.contact import is_blank
 
 EMPTY = {"name": "", "position": "", "phone_typed": "", "phones": ""}
+SILENCED = {"name": ("CT001", "CT002", "CT015"), "position": ("CT003",), "phone": ("CT004",)}
+"""Part of a person -> what is not said of a blank cell whose value the master keeps."""
+
+Person = Mapping[str, str]
 
 
 def merge_contacts(
@@ -21,38 +25,43 @@ def merge_contacts(
 ) -> Taken:
     """The changes one contacts row makes, person by person."""
     stated = {n: _stated(record, n, withheld) for n in PERSONS}
-    moved_up = not any(_typed(record, 1)) and before.newest(1) is None and stated[2] is not None
-    people = {1: (stated[2], 2)} if moved_up else {n: (stated[n], n) for n in PERSONS}
+    moves_up = not _given(record, 1) and before.newest(1) is None and bool(stated[2])
+    people = {1: (stated[2], 2)} if moves_up else {n: (stated[n], n) for n in PERSONS}
     changes: list[Change] = []
-    findings: list[Finding] = []
+    kept: list[tuple[int, str]] = []
     for number, (person, typed_as) in people.items():
+        newest = before.newest(number)
         if person is not None:
-            changes += _change(record, before, placement, lao_code, number, typed_as, person)
-        elif not any(_typed(record, number)) and before.newest(number) is not None:
-            findings.append(_kept(record, number))
-    silenced = {"CT001", "CT015"} if any(f.column == "person1_name" for f in findings) else set()
-    silenced |= {"CT002"} if any(f.column == "person2_name" for f in findings) else set()
-    return Taken(_fate(record, changes, findings), tuple(changes), tuple(findings), frozenset(silenced))
+            change = _change(record, before, placement, lao_code, number, typed_as, person)
+            changes += change
+            kept += ((number, part) for part in _kept_parts(record, number, person, newest) if change)
+        elif newest is not None and not _given(record, number):
+            kept.append((number, "name"))
+    changes += _carried(record, before, placement, lao_code, changes)
+    silenced = {(rule, f"person{n}_{part}") for n, part in kept for rule in SILENCED[part]}
+    findings = tuple(_finding(record, n, part) for n, part in kept)
+    return Taken(_fate(record, changes, findings), tuple(changes), findings, frozenset(silenced))
 
 
-def _fate(record: Record, changes: list[Change], findings: list[Finding]) -> str:
+def _fate(record: Record, changes: Sequence[Change], findings: Sequence[Finding]) -> str:
     if changes:
         return "accepted"
-    if any(any(_typed(record, n)) for n in PERSONS):
+    if any(_given(record, n) for n in PERSONS):
         return "refused"
     return "unchanged" if findings else "blank"
 
 
-def _typed(record: Record, n: int) -> tuple[bool, ...]:
-    return tuple(f"person{n}_{part}" in record.cells for part in ("name", "position", "phone"))
+def _given(record: Record, n: int) -> bool:
+    return not all(is_blank(record.text(f"person{n}_{part}")) for part in SILENCED)
 
 
-def _stated(record: Record, n: int, withheld: frozenset[str]) -> dict[str, str] | None:
+def _stated(record: Record, n: int, withheld: frozenset[str]) -> Person | None:
     """What the row says of a person: {} = declared none, None = nothing that can be taken."""
     values = record.values
     if values[f"person{n}_none"]:
         return {}
-    if f"person{n}_name" in withheld or not any(_typed(record, n)):
+    name_given = not is_blank(record.text(f"person{n}_name"))
+    if (name_given and f"person{n}_name" in withheld) or not _given(record, n):
         return None
     phone_ok = f"person{n}_phone" not in withheld
     person = {
@@ -65,38 +74,75 @@ def _stated(record: Record, n: int, withheld: frozenset[str]) -> dict[str, str] 
 
 
 def _change(
-    record: Record, before: Before, placement: Placement, lao_code: str, number: int, typed_as: int,
-    person: Mapping[str, str],
-) -> list[Change]:  # fmt: skip
-    newest, at = before.newest(number), before.at(number)
-    cell = _cell(record, typed_as)
-    common = (record.lao_id, lao_code, placement.fiscal_year, number)
+    record: Record, before: Before, placement: Placement, lao_code: str, number: int, typed_as: int, person: Person
+) -> list[Change]:
+    newest = before.newest(number)
     if not person:
-        return [Change("contact", *common, "delete", {}, record.sheet, cell)]
+        return [_nobody(record, placement, lao_code, number, newest)]
     values = _completed(person, newest)
     if not values["name"]:
         return []
-    same = at is not None and all(at[name] == value for name, value in values.items())
-    action = "confirm" if same else "set"
-    return [Change("contact", *common, action, values, record.sheet, cell, unverified=placement.unverified)]
+    stands = same(before.at(number), values, held=False, unverified=placement.unverified)
+    action = "confirm" if stands else "set"
+    return [_contact(record, placement.fiscal_year, lao_code, number, action, values, typed_as, placement.unverified)]
 
 
-def _completed(person: Mapping[str, str], newest: Mapping[str, Any] | None) -> dict[str, str]:
+def _nobody(record: Record, placement: Placement, lao_code: str, number: int, newest: Unit | None) -> Change:
+    """Declared that there is nobody: deletes the person where the master has them, else only confirms it."""
+    if newest is None:
+        return _contact(record, placement.fiscal_year, lao_code, number, "confirm", {}, number)
+    return _contact(record, newest["fiscal_year"], lao_code, number, "delete", {}, number)
+
+
+def _completed(person: Person, newest: Unit | None) -> dict[str, str]:
     """A person named again, or not named, keeps what is blank now; a new person starts empty."""
-    same_person = newest is not None and person["name"] in ("", newest["name"])
-    old = newest if same_person and newest is not None else EMPTY
+    old = newest if newest is not None and person["name"] in ("", newest["name"]) else EMPTY
     values = {name: person[name] or old[name] for name in ("name", "position")}
     phone = person if person["phones"] else old
     return {**values, "phone_typed": phone["phone_typed"], "phones": phone["phones"]}
 
 
+def _kept_parts(record: Record, n: int, person: Person, newest: Unit | None) -> Iterator[str]:
+    """The blank cells of a person who stays, whose value the master keeps."""
+    if not person or newest is None:
+        return
+    named = person["name"] == newest["name"]
+    for part, column in (("name", "name"), ("position", "position"), ("phone", "phones")):
+        blank = is_blank(record.text(f"person{n}_{part}"))
+        if blank and newest[column] and (named or part == "name"):
+            yield part
+
+
+def _carried(
+    record: Record, before: Before, placement: Placement, lao_code: str, changes: Sequence[Change]
+) -> list[Change]:
+    """Where one person goes into a newer year, the one of whom nothing was said goes with them."""
+    year = placement.fiscal_year
+    moved = any(change.values and change.fiscal_year == year for change in changes)
+    spoken = {change.person_no for change in changes}
+    left = [unit for n in PERSONS if n not in spoken and (unit := before.newest(n)) and unit["fiscal_year"] != year]
+    return [
+        _contact(record, year, lao_code, unit["person_no"], "set", {name: unit[name] for name in EMPTY},
+                 unit["person_no"], placement.unverified)
+        for unit in left if moved
+    ]  # fmt: skip
+
+
+def _contact(
+    record: Record, year: str, lao_code: str, number: int, action: str, values: Person, typed_as: int,
+    unverified: bool = False,
+) -> Change:  # fmt: skip
+    cell = _cell(record, typed_as)
+    return Change(
+        "contact", record.lao_id, lao_code, year, number, action, values, record.sheet, cell, unverified=unverified
+    )
+
+
 def _cell(record: Record, n: int) -> str:
-    for part in ("name", "phone", "position"):
-        if f"person{n}_{part}" in record.cells:
-            return record.cells[f"person{n}_{part}"].ref
-    return ""
+    fields = [f"person{n}_{part}" for part in ("name", "phone", "position")]
+    return record.ref(next((field for field in fields if field in record.cells), fields[0]))
 
 
-def _kept(record: Record, n: int) -> Finding:
-    column = f"person{n}_name"
+def _finding(record: Record, n: int, part: str) -> Finding:
+    column = f"person{n}_{part}"
     return record.finding("XS005", column, CONTACT.field(column).label)

@@ -19,7 +19,7 @@ def missing_laos(
     """One XR005 for each table in ``sheets`` (table -> its sheet) that some LAO of the province has no record in."""
     have: dict[str, set[str]] = {table: {key[0] for key in units[table]} for table in sheets}
     for change in changes:
-        if change.action != "delete":
+        if change.values:
             have[change.table].add(change.lao_id)
     mine = [lao for lao in laos.values() if lao.province == submission.province and not lao.merged_into]
     found = []

@@ -45,10 +45,10 @@ def same(unit: Unit | None, values: Mapping[str, str], *, held: bool, unverified
 
 
 class Taken(NamedTuple):
-    """What one row comes to. ``silenced`` are rules that what the master holds makes pointless here."""
+    """What one row comes to. ``silenced`` are (rule, column) that what the master holds makes pointless here."""
 
     fate: str
     changes: tuple[Change, ...] = ()
     findings: tuple[Finding, ...] = ()
-    silenced: frozenset[str] = frozenset()
+    silenced: frozenset[tuple[str, str]] = frozenset()
     covers: bool = False

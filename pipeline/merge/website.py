@@ -5,6 +5,8 @@ from pipeline.model import Change, Finding, Placement, Record
 from schemas import WEBSITE
 
 LABEL = WEBSITE.field("website").label
+SILENCED = frozenset({("WW001", "website"), ("WW002", "website")})
+"""What is not said of a blank or a dash over a value that stays."""
 
 
 def merge_website(
@@ -21,7 +23,7 @@ def merge_website(
     nothing = not values["website"] or (values["kind"] == "none" and not values["deletes"])
     if nothing and newest is not None and newest["website"]:
         kept = record.finding("XS005", "website", LABEL)
-        return Taken("unchanged", findings=(kept,), silenced=frozenset({"WW001", "WW002"}))
+        return Taken("unchanged", findings=(kept,), silenced=SILENCED)
     if not values["website"]:
         return Taken("blank")
     if "website" in withheld or not values["kind"]:

@@ -114,7 +114,7 @@ def _look(sheet: Sheet, dress: Dress, styles: tuple[CellStyle, ...], tables: Seq
     ours = {table.verdict_column for table in tables} - {0}
     return SheetLook(
         sheet.name,
-        [_plain(row, ours) for row in sheet.rows] if ours or sheet.odd else sheet.rows,
+        [_plain(row, ours) for row in sheet.rows],
         sheet.hidden,
         tuple(_merges(sheet, ours)),
         dress.widths,
@@ -128,7 +128,7 @@ def _look(sheet: Sheet, dress: Dress, styles: tuple[CellStyle, ...], tables: Seq
     )
 
 
-def _plain(row: Sequence[Value], ours: set[int]) -> list[CellValue]:
+def _plain(row: Sequence[Value], ours: set[int]) -> Sequence[CellValue]:
     """The row without our verdict; of errors and formulas their text."""
     values = [value.text if isinstance(value, Oddity) else value for value in row]
     for col in ours:

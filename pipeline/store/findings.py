@@ -37,25 +37,30 @@ def supersede(
     findings: Iterable[Kept],
     *,
     covers: Collection[tuple[str, str]],
-    tables: Collection[str],
+    ended: Collection[int],
+    since: int,
 ) -> None:
     """Take in the findings of a new submission: same as before = open, gone where it speaks = fixed, else new.
 
-    It speaks for the (lao_id, table) pairs in ``covers``, and for findings of no LAO in ``tables`` ("" = the file).
+    It speaks for the (lao_id, table) pairs in ``covers`` and for what was found of no LAO in their tables; what was
+    said of a whole file is over with the receipts in ``ended``. What this run found, from receipt ``since`` on, was
+    not reported yet and stays new.
     """
     before = of_province(connection, round_id, province)
     fresh = list(findings)
     again = {finding.key for finding in fresh}
-    spoken = set(covers)
+    spoken, tables = set(covers), {table for _, table in covers}
     after: dict[int, str] = {}
     for row in before:
         if row["key"] in again:
             after[row["id"]] = "replaced"
         elif row["status"] != "fixed":
             mine = (row["lao_id"], row["table"]) in spoken if row["lao_id"] else row["table"] in tables
-            after[row["id"]] = "fixed" if mine else "open"
+            over = mine if row["table"] else row["receipt"] in ended
+            after[row["id"]] = "fixed" if over else row["status"] if row["receipt"] >= since else "open"
     _update(connection, {row["id"]: row["status"] for row in before}, after, receipt)
-    _insert(connection, round_id, province, receipt, fresh, {row["key"] for row in before if row["status"] != "fixed"})
+    known = {row["key"] for row in before if row["status"] == "open" or (row["status"] == "new" and row["receipt"] < since)}
+    _insert(connection, round_id, province, receipt, fresh, known)
 
 
 def _update(connection: sa.Connection, before: Mapping[int, str], after: Mapping[int, str], receipt: int) -> None:

@@ -12,6 +12,7 @@ from pipeline.store.tables import CHANGE, CONTACT, COVERS, FINDING, RELEASE, SUB
 Key = tuple[str, str, int]
 """(lao_id, fiscal_year, person_no)"""
 CHUNK = 500
+PENDING = "pending"
 
 
 def current(connection: sa.Connection, table: str, laos: Collection[str] | None = None) -> dict[Key, dict[str, Any]]:
@@ -59,11 +60,13 @@ def replay(units: Mapping[Key, Mapping[str, Any]], statements: Iterable[Statemen
     after = {key: dict(row) for key, row in units.items()}
     for change, receipt, at in statements:
         key = (change.lao_id, change.fiscal_year, change.person_no)
+        if change.fiscal_year != PENDING and change.action != "delete":
+            after.pop((change.lao_id, PENDING, change.person_no), None)  # it has found its year
         if change.action == "delete":
             after.pop(key, None)
         elif change.action == "confirm" and key in after:
             after[key]["confirmed_at"] = at
-        else:  # a confirmation whose original was withdrawn stands on its own
+        elif change.values:  # a confirmation whose original was withdrawn stands on its own
             after[key] = _unit(change, receipt, at)
     return after
 

@@ -101,6 +101,22 @@ def add(
         )
 
 
+def ended(connection: sa.Connection, province: str, round_id: str) -> frozenset[int]:
+    """The receipts of a province ("central") in a round that govern nothing any more, or never did."""
+    central = SUBMISSION.c.source == "central"
+    own = central if province == "central" else sa.and_(SUBMISSION.c.province == province, ~central)
+    mine = connection.scalars(sa.select(SUBMISSION.c.receipt).where(own, SUBMISSION.c.round == round_id))
+    rivals = sa.true() if province == "central" else sa.or_(own, central)
+    accepted = sa.select(SUBMISSION.c.receipt).where(SUBMISSION.c.status == "accepted", rivals)
+    newest = sa.select(sa.func.max(COVERS.c.receipt)).where(COVERS.c.receipt.in_(accepted))
+    return frozenset(mine) - frozenset(connection.scalars(newest.group_by(COVERS.c.lao_id, COVERS.c.table)))
+
+
+def first_of_run(connection: sa.Connection, run_id: str) -> int:
+    """The lowest receipt of a run."""
+    return int(connection.scalar(sa.select(sa.func.min(SUBMISSION.c.receipt)).where(SUBMISSION.c.run_id == run_id)) or 0)
+
+
 def reports(connection: sa.Connection, round_id: str) -> dict[str, list[FileReport]]:
     """The submissions of a round by province ("" = unassigned), oldest first; ``on_time`` is left to the caller."""
     found: dict[str, list[FileReport]] = {}

@@ -38,6 +38,11 @@ def check_values(
     return sorted(found, key=lambda placed: placed[0])
 
 
+def load_pandera() -> None:
+    """Load what validating needs; it takes a second, best spent while others read."""
+    import pandera.pandas  # noqa: F401
+
+
 def _frame(records: Sequence[Record]) -> pd.DataFrame:
     import pandas as pd
 

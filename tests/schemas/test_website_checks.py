@@ -98,6 +98,6 @@ def test_pages_of_their_own_on_a_shared_host_are_not_shared() -> None:
 
 def test_https_is_told_once_a_province() -> None:
     cells = ("https://www.maesai.go.th", "http://www.maefah.go.th", "ไม่มี", "https://www.rawai.go.th")
-    rows = frame(*cells, provinces=("เชียงราย", "เชียงราย", "เชียงราย", "ภูเก็ต"))
+    rows = frame(*cells, provinces=("เชียงราย", "เชียงราย", "เชียงราย", "ภูเก็ต")).to_dict("records")
     assert https_shares(rows) == [{"p": "เชียงราย", "n": "1", "m": "2"}]
     assert "{" not in catalogue()["WW033"].say(https_shares(rows)[0])

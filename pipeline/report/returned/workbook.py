@@ -1,0 +1,58 @@
+"""Puts the returned workbook together."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from pipeline.look import CellStyle
+from pipeline.mark import PROPERTY
+from pipeline.model import Finding, Submission
+from pipeline.report.returned.findings_sheet import add_findings
+from pipeline.report.returned.formats import Formats, properties
+from pipeline.report.returned.office_sheets import add_sheet
+from pipeline.report.returned.remarks import BLANKED_RULES, remarks
+from pipeline.report.returned.text import hidden_values, sheet_names
+from pipeline.report.returned.verdicts import of_file
+from schemas.rules import Rule
+
+CREATED = datetime(1980, 1, 1)  # noqa: DTZ001  (the same in every file, as the times of its parts are)
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Written in memory every part of the package has the same time: the same input gives the same bytes."""
+
+
+def returned_workbook(
+    submission: Submission, findings: Sequence[Finding], rules: Mapping[str, Rule], mark: str
+) -> bytes:
+    """The office's own workbook as .xlsx, bad cells marked; ``findings`` are whole, as validating and merging gave them.
+
+    It is the province's own, so values are shown whole; passwords and 13-digit ids are blanked wherever they stand.
+    ``mark`` is the signed text of ``pipeline.mark`` with the next revision, "" for none. Sent back after mending it
+    reads as an ordinary submission. The same input gives the same bytes.
+    """
+    from xlsxwriter import Workbook  # loads slowly
+
+    told = remarks(submission, findings, rules)
+    office = [look.name for look in submission.looks]
+    names = dict(zip(office, sheet_names(office), strict=True))
+    styles = submission.looks[0].styles if submission.looks else (CellStyle(),)
+    data = BytesIO()
+    book = Workbook(data, {**OPTIONS, "default_format_properties": _default(styles[0])})
+    book.set_properties({"created": CREATED})
+    if mark:
+        book.set_custom_property(PROPERTY, mark, "text")
+    formats, otherwise = Formats(book, styles), of_file(findings, rules)
+    add_findings(book, told, names, formats)
+    secrets = {finding.value for finding in findings if finding.rule in BLANKED_RULES and finding.value}
+    for look in submission.looks:
+        rows = sorted({record.row for record in submission.records if record.sheet == look.name})
+        mine = [remark for remark in told if remark.sheet == look.name]
+        add_sheet(book, names[look.name], look, mine, rows, otherwise, hidden_values(look.rows, secrets), formats)
+    book.close()
+    return data.getvalue()
+
+
+def _default(style: CellStyle) -> dict[str, Any]:
+    """The default font of the office's workbook: column widths count in its digits."""
+    own = properties(style)
+    return {"font_name": own.get("font_name", "Calibri"), "font_size": own.get("font_size", 11)}
