@@ -120,7 +120,9 @@ def check(
 @app.command()
 def registry(
     file: Annotated[Path, typer.Argument(help="The department's open data dlads_05_01, .csv or .xlsx.")],
-    as_of: Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The date of the list.")] = None,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The date of the list.")
+    ] = None,
     outbox: OutboxOption = OUTBOX,
     reference: ReferenceOption = None,
     lang: LangOption = "th",
@@ -133,7 +135,9 @@ def registry(
 @app.command()
 def certified(
     file: Annotated[Path, typer.Argument(help="INFO's list: รหัส อปท., ปีงบประมาณ, วันที่รับรอง; .csv or .xlsx.")],
-    replace_year: Annotated[int | None, typer.Option("--replace-year", help="Drop what the list lacks, in this year.")] = None,
+    replace_year: Annotated[
+        int | None, typer.Option("--replace-year", help="Drop what the list lacks, in this year.")
+    ] = None,
     outbox: OutboxOption = OUTBOX,
     reference: ReferenceOption = None,
     lang: LangOption = "th",

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from pipeline.model import Finding, Outcome, Record, Submission
+from pipeline.model import Outcome, Record, Submission
 
 TAKEN = frozenset({"accepted", "placed", "pending", "unchanged", "blank"})
 
@@ -42,5 +42,3 @@ def _cells(records: Iterable[Record], outcome: Outcome, values: Mapping[str, fro
 def submission_cell(record: Record, field: str) -> str:
     """Sheet and cell, without what it holds: fit for a log."""
     return f"{record.sheet}!{record.cells[field].ref}"
-
-

@@ -10,7 +10,7 @@ from pipeline.render import Rendered
 
 
 def manifest(run: str, desk: Desk, merged: Sequence[Merged], rendered: Rendered | None) -> dict[str, Any]:
-    """The manifest as it is written to ``runs/<run id>.json``; ``standing`` is there where the run changed something."""
+    """The manifest as it is written to ``runs/<run id>.json``; ``standing`` where the run changed something."""
     files = [_file(one, desk) for one in merged]
     totals: Counter[str] = Counter()
     for file in files:

@@ -6,7 +6,8 @@ worker that dies takes down its own file only (WB022).
 
 import gc
 import resource
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from pipeline.interpret.records import Interpreter
 from pipeline.interpret.revision import read_revision
 from pipeline.model import Arrival, Finding, Lao, Submission, Workbook
 from pipeline.read import read_workbook
+from pipeline.titles import check_titles
 from schemas import TABLES
 from schemas.reference import Reference
 
@@ -54,14 +56,17 @@ class Worker:
         said = self.claim(job.arrival, workbook)
         looked_at = workbook.tables or any(finding.sheet for finding in workbook.findings)
         findings = (*job.findings, *workbook.findings, *(said.findings if looked_at else ()))
-        structural = {(t.table, kind): n for t in workbook.tables for kind, n in t.structural.items()}
+        nobodys = not said.province and said.source != "central"
+        counted = _counted(workbook, nobodys=nobodys)
         submission = Submission(
-            job.arrival, said.province, said.source, said.revision, (), findings, structural, workbook.looks
+            job.arrival, said.province, said.source, said.revision, (), findings, counted, workbook.looks
         )
-        if not said.province and said.source != "central":
+        if nobodys:
             return submission
         records, noticed = self.interpreter.records(workbook.tables, said.province)
-        return replace(submission, records=records, findings=(*findings, *noticed))
+        home = self.bench.reference.provinces.get(said.province)
+        titled = check_titles(workbook, job.arrival.name, home.abbr if home else "", records)
+        return replace(submission, records=records, findings=(*findings, *titled, *noticed))
 
     def claim(self, arrival: Arrival, workbook: Workbook) -> Claim:
         """Whose submission it is."""
@@ -85,6 +90,17 @@ class Worker:
         noticed = tuple(Finding(note.rule, params=note.params) for note in notes)
         workbook = read_workbook(data, form, limits, TABLES, looks=True) if form else EMPTY
         return replace(workbook, findings=(*noticed, *workbook.findings))
+
+
+def _counted(workbook: Workbook, *, nobodys: bool) -> dict[tuple[str, str], int]:
+    """The rows that become no record, per (table, kind): structural ones, and those withheld with sheet or file."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for table in workbook.tables:
+        counts.update({(table.table, kind): count for kind, count in table.structural.items()})
+        counts[table.table, "withheld"] += len(table.rows) if nobodys else 0
+    for finding in workbook.findings:
+        counts[finding.table, "withheld"] += int(finding.params.get("rows", 0))
+    return dict(+counts)
 
 
 def prepare_all(
@@ -121,7 +137,7 @@ _worker: Worker | None = None  # one a child process
 
 
 def _start(bench: Bench, memory_mb: int) -> None:
-    global _worker  # noqa: PLW0603
+    global _worker
     _worker = Worker(bench)
     gc.disable()  # a worker makes millions of values and no cycles worth collecting before it ends
     used = _address_space()
@@ -142,5 +158,3 @@ def _prepare(job: Job) -> Submission:
     if _worker is None:
         raise RuntimeError("the worker was not started")
     return _worker.prepare(job)
-
-

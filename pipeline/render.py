@@ -80,7 +80,9 @@ class Rendering:
     def province(self, code: str, returned: Mapping[int, str]) -> None:
         """The report folder of one province ("" = the files whose province is unknown)."""
         data = self.report(code, returned)
-        files = {f"{code or 'unassigned'}/{name}": body for name, body in province_files(data, self.desk.reference).items()}
+        files = {
+            f"{code or 'unassigned'}/{name}": body for name, body in province_files(data, self.desk.reference).items()
+        }
         if code:
             files[f"{code}/letter.html"] = letter(data, self.desk.reference, self.desk.now.date())
         save(self.desk.outbox.reports, files, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
@@ -98,7 +100,11 @@ class Rendering:
             {lao.code: lao for lao in laos},
             {table: tuple(lao for lao in laos if lao.lao_id not in have) for table, have in self._have().items()},
             tuple(self._to_certify(laos)),
-            {(row.file, row.sheet, row.row): json.loads(f["context"]) for row, f in zip(rows, kept, strict=True) if f["context"]},
+            {
+                (row.file, row.sheet, row.row): json.loads(f["context"])
+                for row, f in zip(rows, kept, strict=True)
+                if f["context"]
+            },
             returned,
         )
 
@@ -123,7 +129,7 @@ class Rendering:
             str(kept["row"] or ""),
             kept["label"],
             lao.code if lao else "",
-            self._label(lao),
+            lao.name if lao else "",
             rule.code,
             rule.severity,
             rule.withholds,
@@ -226,7 +232,8 @@ def render(
         held = rendering.site()
         progress("publish", 1, 1)
         rendering.master()
-        wanted = sorted(rendering.laos.keys() if provinces is None else provinces - {CENTRAL})
+        unreported = {code for code in rendering.laos if not (desk.outbox.reports / code / "report.html").exists()}
+        wanted = sorted(rendering.laos.keys() if provinces is None else (provinces - {CENTRAL}) | unreported)
         for number, code in enumerate(wanted, 1):
             rendering.province(code, returned_names(desk.outbox.reports, code))
             progress("report", number, len(wanted))

@@ -24,13 +24,13 @@ from pipeline.returning import write_returned
 from pipeline.standing import newest
 from pipeline.store import archive, submissions
 from pipeline.store.database import Begin, open_master, transactions
+from pipeline.store.outbox import run_id, write_manifest
 from pipeline.store.records import current
 from pipeline.store.register import load_websites
-from pipeline.store.outbox import run_id, write_manifest
 from pipeline.thai import be_date
 from pipeline.validate import validate
-from pipeline.validate.rules import load_pandera
 from pipeline.validate.placing import place_rows, reported_years
+from pipeline.validate.rules import load_pandera
 from schemas import TABLES
 
 VALUE_FIELDS = {table.name: frozenset(field.name for field in table.values) for table in TABLES}
@@ -119,7 +119,7 @@ def judge(
         progress("read", len(prepared), len(received))
     prepared.sort(key=lambda s: (s.revision, s.arrival.modified, s.arrival.path))
     progress("validate", 0, len(prepared))
-    return list(zip(prepared, validate(prepared, {lao.lao_id: lao.name for lao in lists.laos.values()}), strict=True))
+    return list(zip(prepared, validate(prepared, lists.laos), strict=True))
 
 
 def merge_one(
@@ -182,7 +182,11 @@ def make_forms(desk: Desk, province: str | None, progress: Progress) -> int:
     for number, code in enumerate(codes, 1):
         mark = sign(Mark(round_.id, code, round_.form_version, 0), key)
         laos = tuple(lists.laos.values())
-        write_form(desk.outbox.forms, code, form(desk.reference.provinces[code], laos, desk.reference, mark, websites, desk.rules))
+        write_form(
+            desk.outbox.forms,
+            code,
+            form(desk.reference.provinces[code], laos, desk.reference, mark, websites, desk.rules),
+        )
         progress("forms", number, len(codes))
     return len(codes)
 

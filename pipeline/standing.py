@@ -34,7 +34,9 @@ def newest(units: Units) -> dict[str, list[Unit]]:
 def entries(laos: Iterable[Lao], websites: Units) -> list[Entry]:
     """The public directory: every LAO that exists, with its newest website record where it has one."""
     records = newest(websites)
-    return [_entry(lao, records[lao.lao_id][0] if lao.lao_id in records else None) for lao in laos if not lao.merged_into]
+    return [
+        _entry(lao, records[lao.lao_id][0] if lao.lao_id in records else None) for lao in laos if not lao.merged_into
+    ]
 
 
 def _entry(lao: Lao, unit: Unit | None) -> Entry:

@@ -22,14 +22,30 @@ WEBSITE = Table(
             "website",
             "เว็บไซต์",
             (
-                "เว็บไซด์", "เวปไซต์", "เว็ปไซต์", "เวบไซต์", "เว็บไซท์", "เวบไซด์", "เวปไซด์", "เว็ปไซด์",
-                "เว็บ", "website", "web site", "url", "ชื่อเว็บไซต์", "ชื่อเว็บไซต์ อปท.", "เว็บไซต์ อปท.",
-                "เว็ปไซต์ของอปท", "ที่อยู่เว็บไซต์",
+                "เว็บไซด์",
+                "เวปไซต์",
+                "เว็ปไซต์",
+                "เวบไซต์",
+                "เว็บไซท์",
+                "เวบไซด์",
+                "เวปไซด์",
+                "เว็ปไซด์",
+                "เว็บ",
+                "website",
+                "web site",
+                "url",
+                "ชื่อเว็บไซต์",
+                "ชื่อเว็บไซต์ อปท.",
+                "เว็บไซต์ อปท.",
+                "เว็ปไซต์ของอปท",
+                "ที่อยู่เว็บไซต์",
             ),
             required=True,
         ),
     ),
 )
+
+_FOLDER = re.compile(r"/[^/.]+")
 
 
 def _free_of(rule: str, concern: str, **more: object) -> Check:
@@ -44,22 +60,20 @@ def site_of(values: Mapping[str, Any]) -> str:
     whole address (facebook.com/profile.php?id=1, sites.google.com/site/maesai). "" where there is no website.
     ``values`` are those of a website as read.
     """
-    host, path = values["host"].removeprefix("www."), values["path"]
+    host, path = str(values["host"]).removeprefix("www."), str(values["path"])
     if values["kind"] == "official":
-        return str(host)
+        return host
     if values["kind"] in ("social", "free"):
         return f"{host}{path.rstrip('/')}?{values['query']}".lower()
     folder = _FOLDER.match(path)
     return (host + folder[0] if folder else host).lower()
 
 
-_FOLDER = re.compile(r"/[^/.]+")
-
-
 def site_key(frame: pd.DataFrame) -> pd.Series[str]:
     """``site_of`` every row."""
-    sites = [site_of(values) for values in frame[["kind", "host", "path", "query"]].to_dict("records")]
-    return frame.assign(site=sites)["site"]
+    columns = ("kind", "host", "path", "query")
+    rows = zip(*(frame[column] for column in columns), strict=True)
+    return frame.assign(site=[site_of(dict(zip(columns, row, strict=True))) for row in rows])["site"]
 
 
 def shared_by(frame: pd.DataFrame) -> pd.Series[int]:

@@ -54,8 +54,9 @@ NO_PERSON_1 = dict.fromkeys(("person1_name", "person1_position", "person1_phone"
 NO_PERSON_2 = dict.fromkeys(("person2_name", "person2_position", "person2_phone"), "")
 ASPECTS = {f"aspect{n}": "✓" for n in range(1, 9)} | {"certified_on": "1/6/2557"}
 
-USUAL = frozenset({"FM004", "XR005"})
-"""What is said of every workbook here: it is no form of ours, and other LAOs of the province are missing."""
+USUAL = frozenset({"FM004", "XR005", "WB015", "WW033", "XS009"})
+"""What is said of every workbook here: it is no form of ours and names no covering letter, other LAOs of the province
+are missing, not all sites use https, so much was mended."""
 
 Row = dict[str, Any]
 
@@ -190,9 +191,8 @@ class Core:
 
     def merge(self, *submissions: Submission, keep: bool = True) -> list[Merged]:
         """Validate the submissions in one batch, then merge each in a transaction of its own, undone unless kept."""
-        names = {lao.lao_id: lao.name for lao in self.lists.laos.values()}
         merged = []
-        for submission, found in zip(submissions, validate(submissions, names), strict=True):
+        for submission, found in zip(submissions, validate(submissions, self.lists.laos), strict=True):
             with transactions(self.engine, dry_run=not keep) as begin:
                 merged.append(run.merge_one(self.desk, self.lists, submission, found, begin, f"run {self.sent}", ""))
         return merged
@@ -244,4 +244,3 @@ def table_of(column: str) -> str:
     if column in {one.name for one in KEY_FIELDS}:
         return "website"
     return next(name for name, table in TABLE.items() if any(one.name == column for one in table.fields))
-

@@ -104,5 +104,7 @@ def test_dictionary_order() -> None:
     backwards = words[::-1]
     assert sorted(backwards, key=thai_sort_key) == words
     assert sorted([(1, "แขก"), (1, "ขาว"), (0, "ใจ")], key=lambda pair: (pair[0], thai_sort_key(pair[1]))) == [
-        (0, "ใจ"), (1, "ขาว"), (1, "แขก"),
+        (0, "ใจ"),
+        (1, "ขาว"),
+        (1, "แขก"),
     ]

@@ -54,9 +54,7 @@ class Interpreter:
             "province_name": home.name if home else "",
             "area_codes": self.area_codes.get(lao.province, "") if lao else "",
         }
-        record = Record(
-            table.table, table.sheet, row.number, values["lao_id"], values, row.cells, table.columns
-        )
+        record = Record(table.table, table.sheet, row.number, values["lao_id"], values, row.cells, table.columns)
         noticed = [(note.column, note.note) for note in identity.notes]
         return record, [*noticed, *(("fiscal_year", note) for note in year_notes), *notes]
 

@@ -65,7 +65,10 @@ def contact_values(reference: Reference) -> Read:
             person = _noted(f"person{n}_name", read_person(name.text, people), noted) if name else None
             values |= _named(f"person{n}_", name, person or NOT_NAMED)
             held = _noted(f"person{n}_position", read_position(position.text, people), noted) if position else None
-            values |= {f"person{n}_position": position.text if position else "", f"person{n}_position_value": held or ""}
+            values |= {
+                f"person{n}_position": position.text if position else "",
+                f"person{n}_position_value": held or "",
+            }
             numbers = None
             if phone:
                 reading = read_phone(phone.text, phones, number=phone.kind == "number", area_codes=areas)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.merge.contact import merge_contacts
-from pipeline.merge.coverage import missing_laos
+from pipeline.merge.coverage import fewer_laos, missing_laos
+from pipeline.merge.history import Sites, came_back, recoded, slid_rows
 from pipeline.merge.revisions import older_than
 from pipeline.merge.units import Before, OfLao, Taken, by_lao
 from pipeline.merge.website import merge_website
@@ -20,6 +21,7 @@ from schemas.reference import Round
 from schemas.rules import Rule
 
 HANDLERS = {"website": merge_website, "contact": merge_contacts}
+NOTHING: Mapping[str, Any] = {}
 FEW = 10
 """Fewer records than this may all change at once."""
 
@@ -30,13 +32,17 @@ class Master:
 
     ``units`` maps table -> (lao_id, fiscal_year, person_no) -> columns; ``revisions`` table -> highest explicit
     revision accepted; ``laos`` are all LAOs of the register by lao_id; ``released`` are (lao_id, website) pairs.
-    ``confirmed`` marks a submission that central staff have accepted although it changes much.
+    ``covered`` table -> how many LAOs the province's submission before spoke for; ``former`` are the websites that
+    LAOs about to change theirs had before. ``confirmed`` marks a submission that central staff have accepted although
+    it changes much.
     """
 
     units: Mapping[str, Mapping[tuple[str, str, int], Mapping[str, Any]]]
     revisions: Mapping[str, int]
     laos: Mapping[str, Lao]
     released: frozenset[tuple[str, str]] = frozenset()
+    covered: Mapping[str, int] = NOTHING
+    former: Sites = NOTHING
     confirmed: bool = False
 
 
@@ -55,9 +61,10 @@ def merge(
     known = {table: by_lao(units) for table, units in master.units.items()}
     taken = {r.place: _take(r, kept, placements, known, master, round_.newest_year) for r in submission.records}
     changes = tuple(change for one in taken.values() for change in one.changes)
+    slid = slid_rows(submission.records, known.get("website", NOTHING), master.laos)
     if not kept.file and _changes_too_much(changes, known, master, submission, round_):
-        return _held(submission, findings, kept, rules, round_)
-    findings = _told(findings, submission.records, taken)
+        return _held(submission, (*_of_file(findings, rules), *slid), kept, round_)
+    findings = (*_told(findings, submission.records, taken), *slid)
     fates = Counter((place.table, one.fate) for place, one in taken.items()) + Counter(submission.structural)
     covers = frozenset((r.lao_id, r.table) for r in submission.records if taken[r.place].covers)
     if kept.file:
@@ -66,6 +73,7 @@ def merge(
     if submission.source == "province":
         sheets = {record.table: record.sheet for record in reversed(submission.records) if record.table in HANDLERS}
         coverage = missing_laos(submission, changes, master.units, master.laos, sheets)
+        coverage += fewer_laos(covers, master.covered, sheets)
     return Outcome("accepted", changes, covers, dict(fates), (*findings, *coverage))
 
 
@@ -87,8 +95,12 @@ def _take(
     if handler is None:
         return Taken("accepted", covers=True)
     before = Before(placement.fiscal_year, known[record.table].get(record.lao_id, {}))
-    taken = handler(record, before, placement, kept.cells(place), master.laos[record.lao_id].code, master.released)
-    return taken._replace(fate=_fate(taken, placement, newest), covers=True)
+    code = master.laos[record.lao_id].code
+    taken = handler(record, before, placement, kept.cells(place), code, master.released)
+    told = (*taken.findings, *recoded(record, before, code))
+    if record.table == "website" and taken.changes:
+        told += came_back(record, before, master.former)
+    return taken._replace(fate=_fate(taken, placement, newest), findings=told, covers=True)
 
 
 def _fate(taken: Taken, placement: Placement, newest: int) -> str:
@@ -134,13 +146,10 @@ def _moves(change: Change, units: OfLao) -> bool:
     return change.action == "delete" or any(newest[name] != value for name, value in change.values.items())
 
 
-def _held(
-    submission: Submission, findings: Sequence[Finding], kept: Withheld, rules: Mapping[str, Rule], round_: Round
-) -> Outcome:
+def _held(submission: Submission, findings: Sequence[Finding], kept: Withheld, round_: Round) -> Outcome:
     held = Finding("XS006", params={"n": str(round_.thresholds["changed_percent"])})
     fates = Counter((r.table, kept.fate(r.place) or "held") for r in submission.records)
-    told = (*_of_file(findings, rules), held)
-    return Outcome("held", (), frozenset(), dict(fates + Counter(submission.structural)), told)
+    return Outcome("held", (), frozenset(), dict(fates + Counter(submission.structural)), (*findings, held))
 
 
 def _of_file(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:

@@ -1,5 +1,6 @@
-"""Which LAOs of the province a table still lacks after a submission (XR005)."""
+"""Which LAOs of the province a table still lacks after a submission (XR005), and whether it was sent less (XS010)."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -34,3 +35,18 @@ def _finding(table: str, sheet: str, missing: Collection[Lao]) -> Finding:
     names = [lao.name for lao in missing]
     shown = ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
     return Finding("XR005", table, sheet, params={"n": str(len(names)), "x": shown})
+
+
+def fewer_laos(
+    covers: Iterable[tuple[str, str]], covered: Mapping[str, int], sheets: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """One XS010 for each table in ``sheets`` that speaks for fewer LAOs than the submission before.
+
+    ``covers`` are the (lao_id, table) pairs spoken for now, ``covered`` how many LAOs of a table were before.
+    """
+    now = Counter(table for _, table in covers)
+    fewer = [table for table in sorted(sheets) if 0 < now[table] < covered.get(table, 0)]
+    return tuple(
+        Finding("XS010", table, sheets[table], params={"n": str(now[table]), "m": str(covered[table])})
+        for table in fewer
+    )

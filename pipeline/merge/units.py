@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from pipeline.model import Change, Finding
 
-
 Unit = Mapping[str, Any]
 Key = tuple[str, str, int]
 """(lao_id, fiscal_year, person_no)"""

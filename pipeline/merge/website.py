@@ -17,7 +17,7 @@ def merge_website(
     lao_code: str,
     released: frozenset[tuple[str, str]],
 ) -> Taken:
-    """The change one website row makes. A bad cell changes nothing; nor does a blank, or a dash, over a value (XS005)."""
+    """The change one website row makes: none where the cell is bad, or blank or a dash over a value (XS005)."""
     values = record.values
     newest = before.newest()
     nothing = not values["website"] or (values["kind"] == "none" and not values["deletes"])

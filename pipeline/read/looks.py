@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from pipeline.look import CellStyle, CellValue, SheetLook
 from pipeline.model import TableRead
-from pipeline.read.package import BROKEN, Package, attributes, tags
+from pipeline.read.package import BROKEN, Package, tags
 from pipeline.read.sheet import Oddity, Sheet, Value
 from pipeline.read.styles import read_styles
 

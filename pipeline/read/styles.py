@@ -20,7 +20,9 @@ _FILL = re.compile(rb"<fill\s*/>|<fill(?:\s[^>]*)?>(.*?)</fill>", re.DOTALL)
 _BORDER = re.compile(rb"<border\s[^>]*/>|<border\s*/>|<border(?:\s[^>]*)?>(.*?)</border>", re.DOTALL)
 _XF = re.compile(rb"<xf\s([^>]*?)(?:/>|>(.*?)</xf>)", re.DOTALL)
 _SIDES = re.compile(rb"<(?:left|start)\s[^>]*style=")
-_THEME_COLOUR = re.compile(rb'<a:(dk1|lt1|dk2|lt2|accent[1-6])>.*?(?:lastClr|srgbClr val)="([0-9A-Fa-f]{6})"', re.DOTALL)
+_THEME_COLOUR = re.compile(
+    rb'<a:(dk1|lt1|dk2|lt2|accent[1-6])>.*?(?:lastClr|srgbClr val)="([0-9A-Fa-f]{6})"', re.DOTALL
+)
 THEME = (b"lt1", b"dk1", b"lt2", b"dk2", *(b"accent%d" % n for n in range(1, 7)))
 """The order in which a colour's theme attribute counts (ISO/IEC 29500-1, 18.8.3, with light and dark swapped)."""
 

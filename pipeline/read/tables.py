@@ -51,7 +51,11 @@ def _read_block(
     walk = walk_rows(sheet, segment.shape(), block.start, block.end, block.headers)
     walk.structural.update(_above(segment, above))
     found, clear = tables_of(segment, tables, sheet.name)
-    faults = {table.name: fault for table in found if (fault := _withheld(segment, table, walk))}
+    faults = {
+        table.name: fault
+        for table in found
+        if (fault := _withheld(segment, table, walk) or _beside_itself(segment, table, walk, read.tables))
+    }
     good = [table for table in found if table.name not in faults]
     said = [replace(fault, table=name, sheet=sheet.name) for name, fault in faults.items()]
     if good:
@@ -89,11 +93,19 @@ def _withheld(segment: Segment, table: Table, walk: Walk) -> Finding | None:
     return None if walk.rows else Finding("SH009", row=segment.header.bottom)
 
 
+def _beside_itself(segment: Segment, table: Table, walk: Walk, tables: Iterable[TableRead]) -> Finding | None:
+    """SH002 where the same table stands twice side by side: a row's number would name two LAOs."""
+    numbers = {row.number for row in walk.rows}
+    if any(one.table == table.name and numbers & {row.number for row in one.rows} for one in tables):
+        name = segment.own(table)[0]
+        column = segment.columns[name]
+        return _at(column, "SH002", name, v=column.text, rows=str(len(walk.rows)))
+    return None
+
+
 def _at(column: Column, rule: str, name: str, **params: str) -> Finding:
     cell = f"{column_letters(column.col)}{column.row}"
-    return Finding(
-        rule, row=column.row, column=name, cell=cell, label=column.text, value=column.text, params=params
-    )
+    return Finding(rule, row=column.row, column=name, cell=cell, label=column.text, value=column.text, params=params)
 
 
 def _of_columns(segment: Segment, names: set[str], headings: Headings) -> Iterator[Finding]:

@@ -60,7 +60,10 @@ def findings_json(data: ProvinceReport, reference: Reference) -> bytes:
 def _round(reference: Reference) -> dict[str, Any]:
     own = reference.round
     return {
-        "id": own.id, "circular": own.circular, "newest_year": own.newest_year, "deadline": own.deadline.isoformat(),
+        "id": own.id,
+        "circular": own.circular,
+        "newest_year": own.newest_year,
+        "deadline": own.deadline.isoformat(),
     }
 
 

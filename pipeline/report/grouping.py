@@ -52,7 +52,7 @@ class RuleCount(NamedTuple):
 
 
 def lao_label(lao: Lao, reference: Reference) -> str:
-    """"อบต.แม่กา": the type's short name in front, as offices write it; a special one goes by its own name."""
+    """ "อบต.แม่กา": the type's short name in front, as offices write it; a special one goes by its own name."""
     return lao.name if lao.type == "special" else f"{reference.types[lao.type].short}{lao.name}"
 
 
@@ -64,7 +64,13 @@ def to_mend(rows: Iterable[ReportRow]) -> list[ReportRow]:
 
 def _order(row: ReportRow) -> tuple[int, int, str, str, int, str, str]:
     return (
-        _RANK[row.severity], _REACH[row.withholds], row.file, row.sheet, int(row.row or 0), row.cell, row.rule,
+        _RANK[row.severity],
+        _REACH[row.withholds],
+        row.file,
+        row.sheet,
+        int(row.row or 0),
+        row.cell,
+        row.rule,
     )
 
 
@@ -91,8 +97,14 @@ def _task(
     label = lao_label(lao, reference) if lao else (rows[0].lao_name or "ทั้งไฟล์") if rows else code
     errors = sum(row.severity == "error" for row in rows)
     return LaoTask(
-        code, label, lao.district if lao else "", _blocks(rows, data.contexts), errors, len(rows) - errors,
-        tuple(missing), certify,
+        code,
+        label,
+        lao.district if lao else "",
+        _blocks(rows, data.contexts),
+        errors,
+        len(rows) - errors,
+        tuple(missing),
+        certify,
     )
 
 

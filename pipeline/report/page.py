@@ -26,8 +26,10 @@ TEMPLATES = Path(__file__).parents[2] / "templates" / "report"
 def page(template: str, reference: Reference, *, script: str = "", up: str = "", **values: Any) -> bytes:
     """The page as UTF-8. ``script`` names a file beside the template, ``up`` leads to the reports' folder ("../")."""
     style, code = _asset("report.css"), _asset(script) if script else Markup()
-    text = _environment().get_template(template).render(
-        values, round=reference.round, style=style, script=code, csp=_policy(style, code), up=up
+    text = (
+        _environment()
+        .get_template(template)
+        .render(values, round=reference.round, style=style, script=code, csp=_policy(style, code), up=up)
     )
     return text.encode()
 
@@ -35,8 +37,11 @@ def page(template: str, reference: Reference, *, script: str = "", up: str = "",
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals.update(words=words)
     environment.filters.update(moment=moment, day=day)
@@ -85,5 +90,3 @@ def blanked(message: str) -> str:
 class _Blanks(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return "…"
-
-

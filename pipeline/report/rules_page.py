@@ -44,8 +44,13 @@ def rules_files(rules: Mapping[str, Rule], reference: Reference) -> dict[str, by
 def _told(rule: Rule) -> Told:
     shown = rule.bad is not None
     return Told(
-        rule, blanked(rule.message), blanked(rule.hint), blanked(rule.gloss), _LABELS.get(rule.column, rule.column),
-        _cell(rule.bad) if shown else rule.example, _cell(rule.good) if shown else "",
+        rule,
+        blanked(rule.message),
+        blanked(rule.hint),
+        blanked(rule.gloss),
+        _LABELS.get(rule.column, rule.column),
+        _cell(rule.bad) if shown else rule.example,
+        _cell(rule.good) if shown else "",
     )
 
 
@@ -61,7 +66,17 @@ def _cell(value: Any) -> str:
 def _row(one: Told) -> tuple[str, ...]:
     rule = one.rule
     return (
-        rule.code, AREA[rule.area], SEVERITY[rule.severity].text, NATURE[rule.nature], WITHHOLDS[rule.withholds],
-        REPORTED_TO[rule.reported_to], one.message, one.hint, one.gloss, one.column, one.bad, one.good,
+        rule.code,
+        AREA[rule.area],
+        SEVERITY[rule.severity].text,
+        NATURE[rule.nature],
+        WITHHOLDS[rule.withholds],
+        REPORTED_TO[rule.reported_to],
+        one.message,
+        one.hint,
+        one.gloss,
+        one.column,
+        one.bad,
+        one.good,
         "yes" if rule.retired else "",
     )

@@ -49,7 +49,9 @@ STATE_EN: Mapping[str, str] = {
 }
 
 ON_TIME: Mapping[str, Word] = {
-    "on_time": Word("✔", "ทันกำหนด"), "late": Word("▲", "เกินกำหนด"), "not_sent": Word("–", "ยังไม่ส่ง"),
+    "on_time": Word("✔", "ทันกำหนด"),
+    "late": Word("▲", "เกินกำหนด"),
+    "not_sent": Word("–", "ยังไม่ส่ง"),
 }
 
 FILE_STATUS: Mapping[str, Word] = {

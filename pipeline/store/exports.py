@@ -31,8 +31,14 @@ def exports(
     """File name -> content. ``names`` maps a receipt to its file's name; ``certifications`` are rows of
     (lao_id, fiscal_year, aspects_complete, certified_on, source)."""
     tables = {
-        "websites": (WEBSITES, [_row(WEBSITES, unit, laos, names, reference) for unit in _ordered(units["website"], laos)]),
-        "contacts": (CONTACTS, [_row(CONTACTS, unit, laos, names, reference) for unit in _ordered(units["contact"], laos)]),
+        "websites": (
+            WEBSITES,
+            [_row(WEBSITES, unit, laos, names, reference) for unit in _ordered(units["website"], laos)],
+        ),
+        "contacts": (
+            CONTACTS,
+            [_row(CONTACTS, unit, laos, names, reference) for unit in _ordered(units["contact"], laos)],
+        ),
         "certifications": (CERTIFICATIONS, _certified(certifications, laos)),
     }
     files = {f"{name}.csv": csv_bytes(header, rows) for name, (header, rows) in tables.items()}
@@ -42,7 +48,9 @@ def exports(
 def certifications(connection: sa.Connection) -> list[tuple[object, ...]]:
     """Rows of (lao_id, fiscal_year, aspects_complete, certified_on, source): INFO's list, then what provinces say."""
     info = [(lao_id, year, 8, on, "info") for (lao_id, year), on in current_years(connection).items()]
-    said = [(r.lao_id, r.fiscal_year, r.aspects_complete, r.certified_on, "province") for r in load_reported(connection)]
+    said = [
+        (r.lao_id, r.fiscal_year, r.aspects_complete, r.certified_on, "province") for r in load_reported(connection)
+    ]
     return [*info, *said]
 
 

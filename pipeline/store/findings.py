@@ -59,7 +59,9 @@ def supersede(
             over = mine if row["table"] else row["receipt"] in ended
             after[row["id"]] = "fixed" if over else row["status"] if row["receipt"] >= since else "open"
     _update(connection, {row["id"]: row["status"] for row in before}, after, receipt)
-    known = {row["key"] for row in before if row["status"] == "open" or (row["status"] == "new" and row["receipt"] < since)}
+    known = {
+        row["key"] for row in before if row["status"] == "open" or (row["status"] == "new" and row["receipt"] < since)
+    }
     _insert(connection, round_id, province, receipt, fresh, known)
 
 
@@ -90,7 +92,13 @@ def _insert(
     connection.execute(
         FINDING.insert(),
         [
-            {**finding._asdict(), **common, "id": first + n, "status": "open" if finding.key in before else "new", "ended_by": 0}
+            {
+                **finding._asdict(),
+                **common,
+                "id": first + n,
+                "status": "open" if finding.key in before else "new",
+                "ended_by": 0,
+            }
             for n, finding in enumerate(findings)
         ],
     )

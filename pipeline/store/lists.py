@@ -27,7 +27,7 @@ class Said(NamedTuple):
         return self.en if lang == "en" else self.th
 
 
-class ListFault(Exception):  # noqa: N818 - the project's word for a refusal
+class ListFault(Exception):
     """A list contradicts itself, cannot be read, or is out of order: nothing of it was imported."""
 
     def __init__(self, *faults: Said) -> None:

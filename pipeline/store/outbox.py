@@ -1,7 +1,6 @@
 """Where everything of ours lies (the outbox contract, design §7). Light: no database is opened here."""
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,7 +76,7 @@ def write_manifest(outbox: Outbox, run_id: str, manifest: dict[str, Any]) -> Pat
     path = outbox.runs / f"{run_id}.json"
     partial = path.with_suffix(".partial")
     partial.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    os.replace(partial, path)
+    partial.replace(path)
     return path
 
 

@@ -40,9 +40,7 @@ def apply(connection: sa.Connection, receipt: int, changes: Iterable[Change], at
     if not changes:
         return
     seq = connection.scalar(sa.select(sa.func.max(CHANGE.c.seq))) or 0
-    connection.execute(
-        CHANGE.insert(), [_logged(seq + n, receipt, change, at) for n, change in enumerate(changes, 1)]
-    )
+    connection.execute(CHANGE.insert(), [_logged(seq + n, receipt, change, at) for n, change in enumerate(changes, 1)])
     for table in UNITS:
         mine = [change for change in changes if change.table == table]
         if mine:

@@ -114,7 +114,9 @@ def ended(connection: sa.Connection, province: str, round_id: str) -> frozenset[
 
 def first_of_run(connection: sa.Connection, run_id: str) -> int:
     """The lowest receipt of a run."""
-    return int(connection.scalar(sa.select(sa.func.min(SUBMISSION.c.receipt)).where(SUBMISSION.c.run_id == run_id)) or 0)
+    return int(
+        connection.scalar(sa.select(sa.func.min(SUBMISSION.c.receipt)).where(SUBMISSION.c.run_id == run_id)) or 0
+    )
 
 
 def reports(connection: sa.Connection, round_id: str) -> dict[str, list[FileReport]]:

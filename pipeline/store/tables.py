@@ -122,5 +122,7 @@ FINDING = sa.Table(
 or replaced it, 0 while it stands.
 """
 
-RELEASE = sa.Table("release", METADATA, _text("lao_id", primary_key=True), _text("website", primary_key=True), _text("at"))
+RELEASE = sa.Table(
+    "release", METADATA, _text("lao_id", primary_key=True), _text("website", primary_key=True), _text("at")
+)
 """Held websites that central staff looked at and released."""

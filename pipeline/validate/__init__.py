@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.model import Finding, Record, Submission
+from pipeline.model import Finding, Lao, Record, Submission
 from pipeline.validate.duplicates import find_duplicates
+from pipeline.validate.patterns import find_patterns
 from pipeline.validate.rules import Placed, check_values
 from pipeline.validate.same_revision import find_rivals
 from schemas import CHECKS, DERIVED, TABLES
 
 
-def validate(submissions: Sequence[Submission], names: Mapping[str, str]) -> list[tuple[Finding, ...]]:
+def validate(submissions: Sequence[Submission], laos: Mapping[str, Lao]) -> list[tuple[Finding, ...]]:
     """All findings of each submission, those of reading included: one frame per table for the whole batch.
 
-    ``names`` maps lao_id -> the LAO's name.
+    ``laos`` are all LAOs of the register by lao_id.
     """
+    names = {lao_id: lao.name for lao_id, lao in laos.items()}
     found = [list(submission.findings) for submission in submissions]
     for table in TABLES:
         owned = [
@@ -26,6 +28,7 @@ def validate(submissions: Sequence[Submission], names: Mapping[str, str]) -> lis
             found[owned[index][0]].append(finding)
     for number, submission in enumerate(submissions):
         found[number] += find_duplicates(submission.records, names)
+        found[number] += find_patterns(submission.records, laos)
     for number, finding in find_rivals(submissions, names):
         found[number].append(finding)
     return [tuple(findings) for findings in found]

@@ -60,7 +60,7 @@ def _failures(frame: pd.DataFrame, checks: Sequence[Check]) -> Iterator[tuple[Ch
         by_name = {_name(check): check for check in checks}
         for error in errors.schema_errors:
             if error.check_output is None:
-                raise error  # a check that crashed, or a frame of the wrong shape: our fault
+                raise error from None  # a check that crashed, or a frame of the wrong shape: our fault
             yield by_name[error.check.name], (~error.check_output).to_numpy().nonzero()[0].tolist()
 
 

@@ -114,7 +114,12 @@ def _split(text: str) -> tuple[str, ...]:
 
 def _province(row: Mapping[str, str]) -> Province:
     return Province(
-        row["code"], row["name"], row["name_en"], row["abbr"], _split(row["aliases"]), frozenset(_split(row["area_codes"]))
+        row["code"],
+        row["name"],
+        row["name_en"],
+        row["abbr"],
+        _split(row["aliases"]),
+        frozenset(_split(row["area_codes"])),
     )
 
 

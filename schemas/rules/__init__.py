@@ -14,8 +14,18 @@ from importlib.resources import files
 from typing import Any
 
 AREAS = (
-    "workbook", "form", "sheet", "lao", "website", "contact", "phone", "year",
-    "rows", "submission", "round", "publication",
+    "workbook",
+    "form",
+    "sheet",
+    "lao",
+    "website",
+    "contact",
+    "phone",
+    "year",
+    "rows",
+    "submission",
+    "round",
+    "publication",
 )
 SEVERITIES = ("error", "warning", "info")
 

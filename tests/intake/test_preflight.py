@@ -103,8 +103,18 @@ def test_the_name_of_a_macro_workbook_is_enough():
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"PK\x05\x06" + b"\0" * 18, b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"{\\rtf1 a}", b"\0" * 99,
-     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", xls()[:1500], b"PK\x03\x04" + b"x" * 500, b"  \n"],
+    [
+        b"",
+        b"PK\x05\x06" + b"\0" * 18,
+        b"%PDF-1.7\n",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b"{\\rtf1 a}",
+        b"\0" * 99,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        xls()[:1500],
+        b"PK\x03\x04" + b"x" * 500,
+        b"  \n",
+    ],
 )
 def test_damaged_or_something_else(data):
     assert rules(data) == ("", ["WB001"])
@@ -132,9 +142,15 @@ def test_a_damaged_part():
 
 @pytest.mark.parametrize(
     "data",
-    ["<html><table><tr><td>ที่</td></tr></table>".encode(), "\ufeff<table>".encode(), "ที่,ชื่อ อปท.\r\n1,บ้านใหม่".encode(),
-     "ที่\tชื่อ".encode("cp874"), "ที่\tชื่อ".encode("utf-16"), b"MIME-Version: 1.0\r\n",
-     b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'],
+    [
+        "<html><table><tr><td>ที่</td></tr></table>".encode(),
+        "\ufeff<table>".encode(),
+        "ที่,ชื่อ อปท.\r\n1,บ้านใหม่".encode(),
+        "ที่\tชื่อ".encode("cp874"),
+        "ที่\tชื่อ".encode("utf-16"),
+        b"MIME-Version: 1.0\r\n",
+        b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>',
+    ],
 )
 @pytest.mark.parametrize("name", ["รายงาน.xls", "a.csv"])
 def test_text_in_disguise(data, name):
@@ -175,9 +191,14 @@ def test_doctype_across_the_boundary_of_two_pieces():
 
 @pytest.mark.parametrize(
     "raw",
-    [b'<?xml version="1.0" encoding="UTF-7"?><a/>', b"<?xml version='1.0' encoding='tis-620'?><a/>",
-     "<a/>".encode("utf-16"), "<a/>".encode("utf-16-le"), "<a/>".encode("utf-7").replace(b"<", b"+ADw-"),
-     "<a/>".encode("utf-32")],
+    [
+        b'<?xml version="1.0" encoding="UTF-7"?><a/>',
+        b"<?xml version='1.0' encoding='tis-620'?><a/>",
+        "<a/>".encode("utf-16"),
+        "<a/>".encode("utf-16-le"),
+        "<a/>".encode("utf-7").replace(b"<", b"+ADw-"),
+        "<a/>".encode("utf-32"),
+    ],
 )
 def test_odd_encodings(raw):
     assert rules(package(**{"xl/styles.xml": raw})) == ("", ["WB018"])

@@ -28,7 +28,12 @@ def demo_laos() -> list[Lao]:
         rows = [("0" + row["รหัส อปท."], row) for row in csv.DictReader(file)]
     laos = [
         Lao(
-            code[2:], code, TYPES[row["ประเภท อปท."]], row["อปท."], row["อำเภอ"], CODES[row["จังหวัด"]],
+            code[2:],
+            code,
+            TYPES[row["ประเภท อปท."]],
+            row["อปท."],
+            row["อำเภอ"],
+            CODES[row["จังหวัด"]],
             *FORMER.get(code, ()),
         )
         for code, row in rows
@@ -94,23 +99,35 @@ def test_the_special_lao() -> None:
     assert label(pattaya, REFERENCE.types) == "เมืองพัทยา"
 
 
-NAMESAKES = Register([
-    Lao("1", "04400101", "town", "เมืองพล", "พล", "83"),
-    Lao("2", "03730102", "city", "นครปฐม", "เมืองนครปฐม", "83"),
-    Lao("3", "06320104", "tao", "ทมอ", "ปราสาท", "83"),
-    Lao("4", "05490105", "subdistrict", "เมืองเก่า", "เก่า", "83"),
-    Lao("5", "04490106", "town", "เก่า", "เก่า", "83"),
-    Lao("6", "05850402", "subdistrict", "จ.ป.ร.", "กระบุรี", "83"),
-])
+NAMESAKES = Register(
+    [
+        Lao("1", "04400101", "town", "เมืองพล", "พล", "83"),
+        Lao("2", "03730102", "city", "นครปฐม", "เมืองนครปฐม", "83"),
+        Lao("3", "06320104", "tao", "ทมอ", "ปราสาท", "83"),
+        Lao("4", "05490105", "subdistrict", "เมืองเก่า", "เก่า", "83"),
+        Lao("5", "04490106", "town", "เก่า", "เก่า", "83"),
+        Lao("6", "05850402", "subdistrict", "จ.ป.ร.", "กระบุรี", "83"),
+    ]
+)
 
 
 @pytest.mark.parametrize(
     ("name", "lao_id"),
     [
-        ("เทศบาลเมืองเมืองพล", "1"), ("เทศบาลเมืองพล", "1"), ("ทม.เมืองพล", "1"), ("เมืองพล", "1"),
-        ("เทศบาลนครนครปฐม", "2"), ("เทศบาลนครปฐม", "2"), ("ทน. นครปฐม", "2"),
-        ("อบต.ทมอ", "3"), ("ทมอ", "3"), ("อบต. ทมอ", "3"),
-        ("ทต.เมืองเก่า", "4"), ("ทม.เก่า", "5"), ("เทศบาลตำบล จ.ป.ร.", "6"), ("จ.ป.ร.", "6"),
+        ("เทศบาลเมืองเมืองพล", "1"),
+        ("เทศบาลเมืองพล", "1"),
+        ("ทม.เมืองพล", "1"),
+        ("เมืองพล", "1"),
+        ("เทศบาลนครนครปฐม", "2"),
+        ("เทศบาลนครปฐม", "2"),
+        ("ทน. นครปฐม", "2"),
+        ("อบต.ทมอ", "3"),
+        ("ทมอ", "3"),
+        ("อบต. ทมอ", "3"),
+        ("ทต.เมืองเก่า", "4"),
+        ("ทม.เก่า", "5"),
+        ("เทศบาลตำบล จ.ป.ร.", "6"),
+        ("จ.ป.ร.", "6"),
     ],
 )
 def test_a_prefix_is_not_eaten_from_a_name(name: str, lao_id: str) -> None:
@@ -157,9 +174,7 @@ def test_a_name_that_reads_two_ways_is_not_guessed() -> None:
         ("", {"lao_name": "อบต.ท่าทดลอง", "district": "เมือง", "province": "สาธิต"}, "06980106", []),
     ],
 )
-def test_rows(
-    province: str, cells: Mapping[str, str], code: str | None, notes: list[tuple[str, str]]
-) -> None:
+def test_rows(province: str, cells: Mapping[str, str], code: str | None, notes: list[tuple[str, str]]) -> None:
     assert told(read(province, **cells)) == (code, notes)
 
 

@@ -69,7 +69,9 @@ def test_broken_scheme_is_mended(typed: str) -> None:
     assert value(typed).url == MAESAI
 
 
-@pytest.mark.parametrize("typed", ["https:/www.maesai.go.th", "www.https://www.maesai.go.th", "htps://www.maesai.go.th"])
+@pytest.mark.parametrize(
+    "typed", ["https:/www.maesai.go.th", "www.https://www.maesai.go.th", "htps://www.maesai.go.th"]
+)
 def test_https_stays_https(typed: str) -> None:
     assert value(typed).url == "https://www.maesai.go.th"
 

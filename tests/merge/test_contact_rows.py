@@ -2,7 +2,18 @@
 
 import pytest
 from office import (
-    KAMALA, MAIKHAO, NO_PERSON_1, NO_PERSON_2, PEOPLE, RAWAI, changes, contact, ref, rules, said, workbook,
+    KAMALA,
+    MAIKHAO,
+    NO_PERSON_1,
+    NO_PERSON_2,
+    PEOPLE,
+    RAWAI,
+    changes,
+    contact,
+    ref,
+    rules,
+    said,
+    workbook,
 )  # fmt: skip
 
 NAMES = {1: PEOPLE["person1_name"], 2: PEOPLE["person2_name"]}

@@ -85,8 +85,11 @@ def test_rows_absent_stay(core):
 
 @pytest.mark.parametrize(
     ("code", "year", "fate", "said"),
-    [(RAWAI, "2556", "placed", {"FY001"}), (SAKHU, "2555", "placed", {"FY001", "FY018"}),
-     (MAIKHAO, "pending", "pending", {"FY003"})],
+    [
+        (RAWAI, "2556", "placed", {"FY001"}),
+        (SAKHU, "2555", "placed", {"FY001", "FY018"}),
+        (MAIKHAO, "pending", "pending", {"FY003"}),
+    ],
 )
 def test_the_year_is_the_newest_certified_one(core, code, year, fate, said):
     merged = core.send(workbook(website=[site(code)]))

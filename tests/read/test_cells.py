@@ -13,11 +13,20 @@ from pipeline.read.sheet import make_cell
 @pytest.mark.parametrize(
     ("value", "text", "kind"),
     [
-        ("8.12E+08", "8.12E+08", "text"), (" 081 ", " 081 ", "text"), (812345678.0, "812345678", "number"),
-        (1.0, "1", "number"), (0.0, "0", "number"), (0.5, "0.5", "number"), (2557, "2557", "number"),
-        (8.12e8, "812000000", "number"), (1e25, "1e+25", "number"), (True, "TRUE", "bool"),
-        (date(2557, 7, 31), "2557-07-31", "date"), (datetime.fromisoformat("2014-07-31T05:05"), "2014-07-31", "date"),
-        (time(8, 12), "08:12:00", "text"), (timedelta(hours=30), "1 day, 6:00:00", "text"),
+        ("8.12E+08", "8.12E+08", "text"),
+        (" 081 ", " 081 ", "text"),
+        (812345678.0, "812345678", "number"),
+        (1.0, "1", "number"),
+        (0.0, "0", "number"),
+        (0.5, "0.5", "number"),
+        (2557, "2557", "number"),
+        (8.12e8, "812000000", "number"),
+        (1e25, "1e+25", "number"),
+        (True, "TRUE", "bool"),
+        (date(2557, 7, 31), "2557-07-31", "date"),
+        (datetime.fromisoformat("2014-07-31T05:05"), "2014-07-31", "date"),
+        (time(8, 12), "08:12:00", "text"),
+        (timedelta(hours=30), "1 day, 6:00:00", "text"),
     ],
 )
 def test_values(value, text, kind):
@@ -45,7 +54,10 @@ def test_numbers_and_dates_from_a_workbook():
     book = read(saved(fill))
     names = ("fiscal_year", "website", "district", "lao_code")
     assert [(cell_of(book, name).text, cell_of(book, name).kind) for name in names] == [
-        ("2557", "number"), ("812345678", "number"), ("2557-07-31", "date"), ("5990001", "number"),
+        ("2557", "number"),
+        ("812345678", "number"),
+        ("2557-07-31", "date"),
+        ("5990001", "number"),
     ]
 
 
@@ -97,15 +109,18 @@ def test_hyperlinks():
 
     book = read(saved(fill))
     assert (cell_of(book, "website").text, cell_of(book, "website").link) == (
-        "www.a.go.th", "http://www.elsewhere.com/?a=1&b=2",
+        "www.a.go.th",
+        "http://www.elsewhere.com/?a=1&b=2",
     )
     assert cell_of(book, "website", 1).link == ""
 
 
 def test_the_link_of_a_hyperlink_formula():
     data = xlsx({"a": [SITES, site(1)]})
-    changed = ('<c r="G2" t="s"><v>12</v></c>',
-               '<c r="G2" t="str"><f>HYPERLINK("http://b.go.th","เว็บ")</f><v>เว็บ</v></c>')
+    changed = (
+        '<c r="G2" t="s"><v>12</v></c>',
+        '<c r="G2" t="str"><f>HYPERLINK("http://b.go.th","เว็บ")</f><v>เว็บ</v></c>',
+    )
     cell = cell_of(read(patched(data, "xl/worksheets/sheet1.xml", changed)), "website")
     assert (cell.text, cell.link) == ("เว็บ", "http://b.go.th")
 

@@ -29,7 +29,8 @@ def test_xls():
     book.save(out)
     found = read(out.getvalue(), "xls")
     assert [(r.number, r.cells["seq"].text, r.cells["district"].ref) for r in found.tables[0].rows] == [
-        (2, "1", "E2"), (3, "2", "E2"),
+        (2, "1", "E2"),
+        (3, "2", "E2"),
     ]
     assert said(found) == {("E2", "SH008")}
 
@@ -66,8 +67,11 @@ def ods(rows, mark=""):
 
 def test_ods():
     link = '<text:a xlink:href="http://b.go.th/">www.a.go.th</text:a>'
-    rows = [SITES, ["1", "05990001", "ทต.", "บ้านใหม่1", (' table:number-rows-spanned="2"', "เมือง"), "2557", link],
-            ["2", "05990002", "ทต.", "บ้านใหม่2", "", "2557", "www.b.go.th"]]
+    rows = [
+        SITES,
+        ["1", "05990001", "ทต.", "บ้านใหม่1", (' table:number-rows-spanned="2"', "เมือง"), "2557", link],
+        ["2", "05990002", "ทต.", "บ้านใหม่2", "", "2557", "www.b.go.th"],
+    ]
     book = read(ods(rows, "x|y"), "ods")
     assert [row.cells["district"].ref for row in book.tables[0].rows] == ["E2", "E2"]
     assert book.tables[0].rows[0].cells["website"].link == "http://b.go.th/"
@@ -76,8 +80,10 @@ def test_ods():
 
 def test_ods_with_cells_at_opposite_corners():
     empty = '<table:table-row table:number-rows-repeated="900000"><table:table-cell/></table:table-row>'
-    corner = ('<table:table-row><table:table-cell table:number-columns-repeated="16000"/>'
-              '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>')
+    corner = (
+        '<table:table-row><table:table-cell table:number-columns-repeated="16000"/>'
+        '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
+    )
     tail = "<table:table-row table:"
     data = patched(ods([SITES]), "content.xml", (tail, f"{empty}{corner}{tail}"))
     assert said(read(data, "ods")) == {("", "WB022")}
@@ -114,8 +120,23 @@ def test_without_styles():
 
 def test_tags_with_a_prefix():
     def prefixed(text):
-        tags = ("worksheet", "sheetData", "row", "c", "v", "f", "cols", "col", "dimension", "sheetViews", "sheetView",
-                "sheetFormatPr", "pageMargins", "mergeCells", "mergeCell")
+        tags = (
+            "worksheet",
+            "sheetData",
+            "row",
+            "c",
+            "v",
+            "f",
+            "cols",
+            "col",
+            "dimension",
+            "sheetViews",
+            "sheetView",
+            "sheetFormatPr",
+            "pageMargins",
+            "mergeCells",
+            "mergeCell",
+        )
         for tag in tags:
             for end in (" ", ">", "/"):
                 text = text.replace(f"<{tag}{end}", f"<x:{tag}{end}").replace(f"</{tag}{end}", f"</x:{tag}{end}")

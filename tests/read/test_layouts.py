@@ -18,8 +18,13 @@ def test_plain_table():
     assert (table.table, table.sheet, table.header_rows) == ("website", "Sheet1", (1,))
     assert refs(book, "website", 1)["website"] == "G3"
     assert texts(book, "website")[0] == {
-        "seq": "1", "lao_code": "05990001", "lao_type": "เทศบาลตำบล", "lao_name": "บ้านใหม่1",
-        "district": "เมืองสมมติ", "fiscal_year": "2557", "website": "www.banmai1.go.th",
+        "seq": "1",
+        "lao_code": "05990001",
+        "lao_type": "เทศบาลตำบล",
+        "lao_name": "บ้านใหม่1",
+        "district": "เมืองสมมติ",
+        "fiscal_year": "2557",
+        "website": "www.banmai1.go.th",
     }
     assert book.findings == ()
 
@@ -38,8 +43,13 @@ def two_rows(one, two):
 
 @pytest.mark.parametrize(
     ("one", "two"),
-    [(GROUP + "1", GROUP + "2"), (GROUP + "๑", GROUP + "๒"), ("คนที่ 1", "คนที่ 2"), ("(1)", "(2)"),
-     ("ผู้ดูแลระบบ 1", "ผู้ดูแลระบบ 2")],
+    [
+        (GROUP + "1", GROUP + "2"),
+        (GROUP + "๑", GROUP + "๒"),
+        ("คนที่ 1", "คนที่ 2"),
+        ("(1)", "(2)"),
+        ("ผู้ดูแลระบบ 1", "ผู้ดูแลระบบ 2"),
+    ],
 )
 @pytest.mark.parametrize("merged", [True, False])
 def test_two_row_heading(one, two, merged):
@@ -79,8 +89,14 @@ def test_three_row_heading():
         ["ชื่อคนที่ 1", "ตำแหน่งคนที่ 1", "โทร.คนที่ 1", "ชื่อคนที่ 2", "ตำแหน่งคนที่ 2", "โทร.คนที่ 2"],
         ["ชื่อ (๑)", "ตำแหน่ง", "เบอร์ติดต่อ", "ชื่อ (๒)", "ตำแหน่ง", "เบอร์ติดต่อ"],
         ["ผู้ดูแลระบบ INFO คนที่ 1", "ตำแหน่ง", "โทรศัพท์", "ผู้ดูแลระบบ INFO คนที่ 2", "ตำแหน่ง", "โทรศัพท์"],
-        [GROUP + "1 ชื่อ-สกุล", GROUP + "1 ตำแหน่ง", GROUP + "1 เบอร์ติดต่อ",
-         GROUP + "2 ชื่อ-สกุล", GROUP + "2 ตำแหน่ง", GROUP + "2 เบอร์ติดต่อ"],
+        [
+            GROUP + "1 ชื่อ-สกุล",
+            GROUP + "1 ตำแหน่ง",
+            GROUP + "1 เบอร์ติดต่อ",
+            GROUP + "2 ชื่อ-สกุล",
+            GROUP + "2 ตำแหน่ง",
+            GROUP + "2 เบอร์ติดต่อ",
+        ],
         ["ชื่อผู้ดูแลระบบ INFO (1)", "ตำแหน่ง 1", "มือถือ 1", "ชื่อผู้ดูแลระบบ INFO (2)", "ตำแหน่ง 2", "มือถือ 2"],
     ],
 )
@@ -114,9 +130,13 @@ def test_one_flat_table_gives_two():
     assert said(book) == set()
     assert [(t.table, len(t.rows)) for t in book.tables] == [("website", 2), ("contact", 2)]
     assert "website" not in texts(book, "contact")[0]
-    assert refs(book, "website") == dict(zip(
-        ("seq", "lao_code", "lao_type", "lao_name", "district", "fiscal_year", "website"),
-        ("A2", "B2", "C2", "D2", "E2", "F2", "G2"), strict=True))
+    assert refs(book, "website") == dict(
+        zip(
+            ("seq", "lao_code", "lao_type", "lao_name", "district", "fiscal_year", "website"),
+            ("A2", "B2", "C2", "D2", "E2", "F2", "G2"),
+            strict=True,
+        )
+    )
     assert refs(book, "contact")["person1_name"] == "H2"
 
 
@@ -130,7 +150,8 @@ def test_side_by_side():
     book = read(xlsx({"a": rows}))
     assert said(book) == set()
     assert [(t.table, len(t.rows), dict(t.structural)) for t in book.tables] == [
-        ("website", 2, {"header": 1, "title": 0, "blank": 0}), ("contact", 1, {"header": 1, "title": 0, "blank": 1}),
+        ("website", 2, {"header": 1, "title": 0, "blank": 0}),
+        ("contact", 1, {"header": 1, "title": 0, "blank": 1}),
     ]
     assert refs(book, "contact")["lao_code"] == "J2"
 
@@ -203,8 +224,11 @@ def test_notes_in_brackets_belong_to_the_heading():
 
 
 def test_names_of_laos_under_a_group():
-    rows = [["ที่", "ข้อมูล อปท.", "", "", "เว็บไซต์"], ["", "รหัส", "ประเภท", "ชื่อ", ""],
-            [1, "05990001", "ทต.", "บ้านใหม่", "www.a.go.th"]]
+    rows = [
+        ["ที่", "ข้อมูล อปท.", "", "", "เว็บไซต์"],
+        ["", "รหัส", "ประเภท", "ชื่อ", ""],
+        [1, "05990001", "ทต.", "บ้านใหม่", "www.a.go.th"],
+    ]
     book = read(xlsx({"a": rows}, {"a": ["B1:D1"]}))
     assert texts(book, "website")[0]["lao_name"] == "บ้านใหม่"
     assert [t.table for t in book.tables] == ["website"]

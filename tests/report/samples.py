@@ -36,11 +36,23 @@ def finding(rule: str, lao: Lao | None, row: int = 0, col: str = "", column: str
     params = dict.fromkeys("dlaomnp", "…") | {"lao": "…", "N": "2557", "y": "2556"}
     params |= {"v": more.get("value", ""), "x": more.get("suggestion", "")}
     return ReportRow(
-        file=more.get("file", FILE), sheet=more.get("sheet", SITES), cell=f"{col}{row}" if col else "",
-        row=str(row) if row else "", column=column, lao_code=lao.code if lao else "", lao_name=lao.name if lao else "",
-        rule=rule, severity=entry.severity, withholds=entry.withholds, value=more.get("value", ""),
-        message=entry.say(params), hint=entry.hint.format_map(params), suggestion=more.get("suggestion", ""),
-        status=more.get("status", "open"), lao_id=lao.lao_id if lao else "", table=more.get("table", "website"),
+        file=more.get("file", FILE),
+        sheet=more.get("sheet", SITES),
+        cell=f"{col}{row}" if col else "",
+        row=str(row) if row else "",
+        column=column,
+        lao_code=lao.code if lao else "",
+        lao_name=lao.name if lao else "",
+        rule=rule,
+        severity=entry.severity,
+        withholds=entry.withholds,
+        value=more.get("value", ""),
+        message=entry.say(params),
+        hint=entry.hint.format_map(params),
+        suggestion=more.get("suggestion", ""),
+        status=more.get("status", "open"),
+        lao_id=lao.lao_id if lao else "",
+        table=more.get("table", "website"),
         nature=entry.nature,
     )
 
@@ -67,17 +79,32 @@ def contexts(those: Iterable[Lao]) -> dict[tuple[str, str, str], dict[str, str]]
         key = {"ลำดับที่": str(n - 4), "รหัส อปท.": lao.code, "ชื่อ อปท.": lao.name, "อำเภอ": lao.district}
         made[FILE, SITES, str(n)] = {**key, "ปีงบประมาณ": "2557", "เว็บไซต์": HOSTILE if n == 5 else ""}
         made[FILE, CONTACTS, str(n)] = {
-            **key, "[คนที่ 1] ชื่อ-สกุล": "นาย ส… ใ…", "[คนที่ 1] ตำแหน่ง": "น…",
+            **key,
+            "[คนที่ 1] ชื่อ-สกุล": "นาย ส… ใ…",
+            "[คนที่ 1] ตำแหน่ง": "น…",
             "[คนที่ 1] เบอร์ติดต่อ": "โทรไปที่ทำการ" if n == 5 else "01-2xx-xxxx",
-            "[คนที่ 2] ชื่อ-สกุล": "", "[คนที่ 2] ตำแหน่ง": "", "[คนที่ 2] เบอร์ติดต่อ": "54xxxxxxx",
+            "[คนที่ 2] ชื่อ-สกุล": "",
+            "[คนที่ 2] ตำแหน่ง": "",
+            "[คนที่ 2] เบอร์ติดต่อ": "54xxxxxxx",
         }
     return made
 
 
 def status(state: str = "partly", code: str = "56", **more: object) -> ProvinceStatus:
     values: dict[str, object] = {
-        "code": code, "state": state, "on_time": True, "laos": 10, "with_website": 7, "with_contact": 6, "placed": 2,
-        "pending": 1, "errors": 3, "warnings": 3, "fixed": 2, "files": 1, "received_at": "2014-07-22T09:30:00",
+        "code": code,
+        "state": state,
+        "on_time": True,
+        "laos": 10,
+        "with_website": 7,
+        "with_contact": 6,
+        "placed": 2,
+        "pending": 1,
+        "errors": 3,
+        "warnings": 3,
+        "fixed": 2,
+        "files": 1,
+        "received_at": "2014-07-22T09:30:00",
     }
     return ProvinceStatus(**{**values, **more})  # type: ignore[arg-type]
 
@@ -86,8 +113,13 @@ def file(receipt: int = 7, state: str = "accepted", **more: object) -> FileRepor
     fates = {("website", "accepted"): 5, ("website", "placed"): 2, ("website", "refused"): 1}
     fates["contact", "accepted"] = 6
     values: dict[str, object] = {
-        "receipt": receipt, "name": FILE, "status": state, "revision": 2, "received_at": "2014-07-22T09:30:00",
-        "on_time": True, "fates": fates,
+        "receipt": receipt,
+        "name": FILE,
+        "status": state,
+        "revision": 2,
+        "received_at": "2014-07-22T09:30:00",
+        "on_time": True,
+        "fates": fates,
     }
     return FileReport(**{**values, **more})  # type: ignore[arg-type]
 
@@ -118,8 +150,14 @@ def board() -> tuple[ProvinceStatus, ...]:
     states = ("complete", "partly", "not_sent", "refused", "nothing")
     codes = [code for code in reference().provinces if code != "10"]
     return tuple(
-        status(state := states[n % 5], code, laos=60 + n, with_website=40 if state != "not_sent" else 0,
-               received_at="" if state == "not_sent" else "2014-07-22T09:30:00", on_time=n % 7 != 0)
+        status(
+            state := states[n % 5],
+            code,
+            laos=60 + n,
+            with_website=40 if state != "not_sent" else 0,
+            received_at="" if state == "not_sent" else "2014-07-22T09:30:00",
+            on_time=n % 7 != 0,
+        )
         for n, code in enumerate(codes)
     )
 
@@ -132,5 +170,3 @@ def contact_entries() -> tuple[ContactEntry, ...]:
         ContactEntry(lao, "2557" if people[n % 3] else "", people[n % 3], "2014-07-22" if people[n % 3] else "")
         for n, lao in enumerate(laos().values())
     )
-
-

@@ -8,7 +8,7 @@ import pytest
 from pipeline.interpret.website import Website, WebsiteReader
 from schemas.reference import load_reference
 from schemas.rules import Rule, catalogue
-from schemas.website import CHECKS, DERIVED, https_shares, site_key
+from schemas.website import CHECKS, DERIVED, SHARED, SHARED_COLUMNS, https_shares, site_key
 
 READER = WebsiteReader(load_reference().lists["websites"])
 BLANK = Website("", "", "", "", 0, "", "", "")
@@ -75,14 +75,16 @@ def test_a_co_th_address_is_questioned_with_its_go_th_twin() -> None:
 
 
 def test_one_site_of_several_laos_is_shared() -> None:
-    rows = frame("www.maesai.go.th", "http://maesai.go.th/index.php?op=2", "www.maefah.go.th", "", "").assign(**DERIVED)
+    rows = frame("www.maesai.go.th", "http://maesai.go.th/index.php?op=2", "www.maefah.go.th", "", "").assign(
+        **SHARED_COLUMNS
+    )
     assert rows["shared_by"].tolist() == [2, 2, 1, 0, 0]
-    assert ["XR003" in rules for rules in broken(rows)] == [True, True, False, False, False]
+    assert SHARED[0].passes(rows).tolist() == [False, False, True, True, True]
 
 
 def test_one_lao_on_two_rows_shares_with_nobody() -> None:
-    rows = frame("www.maesai.go.th", "www.maesai.go.th").assign(lao_id="570101")
-    assert broken(rows) == [[], []]
+    rows = frame("www.maesai.go.th", "www.maesai.go.th").assign(lao_id="570101").assign(**SHARED_COLUMNS)
+    assert SHARED[0].passes(rows).all()
 
 
 def test_pages_of_their_own_on_a_shared_host_are_not_shared() -> None:
@@ -92,7 +94,7 @@ def test_pages_of_their_own_on_a_shared_host_are_not_shared() -> None:
         "https://www.facebook.com/profile.php?id=1", "https://www.facebook.com/profile.php?id=2",
         "http://maesai.blogspot.com", "http://maefah.blogspot.com",
     )  # fmt: skip
-    assert not any("XR003" in rules for rules in broken(rows))
+    assert SHARED[0].passes(rows.assign(**SHARED_COLUMNS)).all()
     assert site_key(frame("https://www.facebook.com/MaeSai/")).tolist() == ["facebook.com/maesai?"]
 
 

@@ -39,9 +39,7 @@ class Claim:
     notes: tuple[FieldNote, ...] = ()
 
 
-def read_claim(
-    cells: Mapping[str, Cell], register: Register, reference: Reference, province: str
-) -> Claim | FieldNote:
+def read_claim(cells: Mapping[str, Cell], register: Register, reference: Reference, province: str) -> Claim | FieldNote:
     """The claim of a row, or the one fault that already rules it out: LA001, LA012, LA014, LA015, LA017, LA021."""
     code_text, type_text, name, district = (_text(cells, field) for field in _FIELDS)
     code = read_code(code_text)
@@ -59,8 +57,16 @@ def read_claim(
         params = {"v": name or code_text, "x": reference.provinces[stated].name}
         return FieldNote("province", Note("LA015", params))
     return Claim(
-        register, reference.types, reference.provinces, province or stated or "",
-        code, code_text, word, name, district, notes,
+        register,
+        reference.types,
+        reference.provinces,
+        province or stated or "",
+        code,
+        code_text,
+        word,
+        name,
+        district,
+        notes,
     )
 
 

@@ -41,9 +41,7 @@ def resolve(cells: Mapping[str, Cell], register: Register, reference: Reference,
     return Identity(found.lao, (*agreement(claim, *found), *(FieldNote(field, Note("LA023")) for field in mended)))
 
 
-def _as_in_register(
-    cells: Mapping[str, Cell], register: Register, reference: Reference, province: str
-) -> Lao | None:
+def _as_in_register(cells: Mapping[str, Cell], register: Register, reference: Reference, province: str) -> Lao | None:
     """The LAO of an ordinary row, where every cell is to the letter as the register and our form have it."""
     code = cells.get("lao_code")
     lao = register.by_code.get(code.text) if code else None

@@ -1,10 +1,10 @@
 """The grammar of a phone cell: which label, which separator and which ต่อ belong to which number.
 
-    cell       = number { separator number }           054-889909, 081-234-5678 / 191
-    number     = [label] digits [range] [extensions]   โทร. 0-2962-1081-3 ต่อ 12
-    range      = ("-" | "ถึง") tail                     0-2241-9013 ถึง 18; also after an extension (ต่อ 8401-5)
-    extensions = "ต่อ" digits { separator digits }      lasts to the next label or whole number
-    sibling    = 1-4 digits after a number              0-2537-3235-9, 3253, 3286-7
+cell       = number { separator number }           054-889909, 081-234-5678 / 191
+number     = [label] digits [range] [extensions]   โทร. 0-2962-1081-3 ต่อ 12
+range      = ("-" | "ถึง") tail                     0-2241-9013 ถึง 18; also after an extension (ต่อ 8401-5)
+extensions = "ต่อ" digits { separator digits }      lasts to the next label or whole number
+sibling    = 1-4 digits after a number              0-2537-3235-9, 3253, 3286-7
 """
 
 from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pipeline.thai import fold_digits
 
-_DASHES = "‐‑‒–—―−﹣－ー"  # noqa: RUF001
+_DASHES = "‐‑‒–—―−﹣－ー"
 _ZERO_WIDTH = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))
 _HIDDEN = "\xad\u061c\ufeff" + "".join(map(chr, _ZERO_WIDTH))
 FOREIGN_DIGITS = "๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９"
@@ -18,9 +18,18 @@ _SAME = {
     **dict.fromkeys(_HIDDEN),
     **dict.fromkeys(_SPACES, " "),
     **dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"),
-    **dict.fromkeys("[{【（［", "("),  # noqa: RUF001
-    **dict.fromkeys("]}】）］", ")"),  # noqa: RUF001
-    "，": ",", "、": ",", "／": "/", "；": ";", "：": ":", "＃": "#", "＋": "+", "．": ".", "～": "~", "\\": "/",  # noqa: RUF001
+    **dict.fromkeys("[{【（［", "("),
+    **dict.fromkeys("]}】）］", ")"),
+    "，": ",",
+    "、": ",",
+    "／": "/",
+    "；": ";",
+    "：": ":",
+    "＃": "#",
+    "＋": "+",
+    "．": ".",
+    "～": "~",
+    "\\": "/",
 }
 _FOLD = str.maketrans(_SAME)
 
@@ -83,7 +92,7 @@ def vocabulary(key: Lists) -> Vocabulary:
         "x": r"x(?=[ ]?[0-9])",
         "none": any_of["none"],
         "separator": rf"[,/;|&\n]+|{any_of['separator']}",
-        "word": r"[^\s.:=\-()_…'\"`“”‘’]",  # noqa: RUF001
+        "word": r"[^\s.:=\-()_…'\"`“”‘’]",
     }
     return Vocabulary(
         token=re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())),

@@ -7,7 +7,6 @@ from pipeline.look import CellStyle
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
 
 FONT = {"font_name": "TH SarabunPSK", "font_size": 14, "valign": "top"}
 """The font of Thai government documents (cabinet resolution, 7 September 2553)."""
@@ -24,6 +23,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "about": {**FONT, "font_color": "#404040"},
     "heading": {**HEADING, "align": "center", "valign": "vcenter"},
     "text": {**FONT, **LINE, "text_wrap": True},
+    "number": {**FONT, **LINE, "align": "center"},
     "quoted": {**FONT, **LINE, "text_wrap": True, "num_format": "@", "quote_prefix": True},
     "link": {**FONT, **LINE, "font_color": "#0563C1", "underline": 1, "align": "center"},
     **{severity: {**FONT, **LINE, "bold": True, "bg_color": fill} for severity, fill in FILLS.items()},
@@ -34,31 +34,36 @@ _GENERAL = (0, "General")
 
 
 class Formats:
-    """The formats of one workbook, each made when first needed."""
+    """The formats of one workbook, each made when first needed; a cell names its own by an attribute of its XML."""
 
     def __init__(self, book: "Workbook", styles: Sequence[CellStyle]) -> None:
         self._book, self._styles = book, styles
-        self._cells: dict[tuple[int, str, bool, bool], Format | None] = {}
-        self._ours: dict[str, Format] = {}
+        self._cells: dict[tuple[int, str, bool, bool], str] = {}
+        self._ours: dict[str, str] = {}
+        self.merged = book.add_format()
+        """For merged ranges: their cells are styled one by one."""
 
-    def ours(self, name: str) -> "Format":
-        """One of ``LOOKS``."""
+    def ours(self, name: str) -> str:
+        """The attribute for one of ``LOOKS``."""
         if name not in self._ours:
-            self._ours[name] = self._book.add_format(dict(LOOKS[name]))
+            self._ours[name] = self._attribute(LOOKS[name])
         return self._ours[name]
 
-    def cell(self, style: int, mark: str = "", *, quoted: bool = False, dated: bool = False) -> "Format | None":
-        """The office's style with our ``mark`` ("" | error | warning) over it; None is the workbook's default."""
+    def cell(self, style: int, mark: str = "", quoted: bool = False, dated: bool = False) -> str:
+        """The attribute for the office's style with our ``mark`` ("" | error | warning) over it, "" for the default."""
         key = (style, mark, quoted, dated)
         if key not in self._cells:
-            own = properties(self._styles[style if style < len(self._styles) else 0])
-            own |= MARKS.get(mark, {})
+            own = properties(self._styles[style if style < len(self._styles) else 0]) | MARKS.get(mark, {})
             if quoted:
                 own["quote_prefix"] = True
             if dated and own.get("num_format", 0) in _GENERAL:
                 own["num_format"] = DATE
-            self._cells[key] = self._book.add_format(own) if own else None
+            self._cells[key] = self._attribute(own) if own else ""
         return self._cells[key]
+
+    def _attribute(self, look: Mapping[str, Any]) -> str:
+        number = self._book.add_format(dict(look))._get_xf_index()
+        return f' s="{number}"'
 
 
 def properties(style: CellStyle) -> dict[str, Any]:

@@ -1,19 +1,16 @@
 """The office's sheets drawn again, cell by cell at the same addresses, with marks, notes and our column of verdicts."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from datetime import date
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from pipeline.look import CellValue, SheetLook
 from pipeline.report.returned.formats import FILLS, Formats
-from pipeline.report.returned.remarks import BLANKED_RULES, Remark, note
-from pipeline.report.returned.text import LIVE, printable, write_text
+from pipeline.report.returned.remarks import Remark, note
+from pipeline.report.returned.text import LIVE, printable
 from pipeline.report.returned.verdicts import COLUMN, Verdict, of_row
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
+    from pipeline.report.returned.sheet import Sheet
 
 VERDICT_WIDTH = 64
 NARROW, WIDE = 9, 48
@@ -27,9 +24,8 @@ NO_STYLES: Mapping[int, int] = {}
 Cells = Mapping[tuple[int, int], Sequence[Remark]]
 
 
-def add_sheet(
-    book: "Workbook",
-    name: str,
+def draw_sheet(
+    sheet: "Sheet",
     look: SheetLook,
     told: Sequence[Remark],
     rows: Iterable[int],
@@ -38,7 +34,6 @@ def add_sheet(
     formats: Formats,
 ) -> None:
     """Draw one sheet. ``told`` are its remarks, ``rows`` its data rows, ``secrets`` the values to leave blank."""
-    sheet = book.add_worksheet(name)
     cells = _by_cell(told)
     _columns(sheet, look, {col for _, col in cells})
     _rows(sheet, look, {row for row, _ in cells})
@@ -48,7 +43,7 @@ def add_sheet(
     for (row, col), found in cells.items():
         _note(sheet, row, col, found)
     last = max((look.width, *(col for _, col in cells)))
-    _verdicts(sheet, look, last, _by_row(told, rows), otherwise, formats)
+    _verdicts(sheet, look, last + 1, _by_row(told, rows), otherwise, formats)
     _page(sheet, look, hidden=look.hidden and not cells)
 
 
@@ -72,7 +67,7 @@ def _style(look: SheetLook, row: int, col: int) -> int:
     return look.cell_styles.get(row, NO_STYLES).get(col, 0)
 
 
-def _columns(sheet: "Worksheet", look: SheetLook, marked: Container[int]) -> None:
+def _columns(sheet: "Sheet", look: SheetLook, marked: Container[int]) -> None:
     """The office's widths; a hidden column in which something is to be mended is shown."""
     widths = look.widths or _fitting(look)
     for col in range(1, look.width + 1):
@@ -88,54 +83,37 @@ def _fitting(look: SheetLook) -> dict[int, float]:
     return {col: min(max(length + 2, NARROW), WIDE) for col, length in enumerate(longest, 1)}
 
 
-def _rows(sheet: "Worksheet", look: SheetLook, marked: Container[int]) -> None:
+def _rows(sheet: "Sheet", look: SheetLook, marked: Container[int]) -> None:
     for row in sorted({*look.heights, *look.hidden_rows}):
         if row <= len(look.rows):
             hidden = row in look.hidden_rows and row not in marked
             sheet.set_row(row - 1, look.heights.get(row), None, {"hidden": hidden})
 
 
-def _values(
-    sheet: "Worksheet", look: SheetLook, cells: Cells, secrets: Container[CellValue], formats: Formats
-) -> None:
-    open_cells = set(cells)
+def _values(sheet: "Sheet", look: SheetLook, cells: Cells, secrets: Container[CellValue], formats: Formats) -> None:
+    """Every cell at its place; of the blank ones those that are styled or marked."""
     for row, values in enumerate(look.rows, 1):
         styles = look.cell_styles.get(row, NO_STYLES)
         if not styles and values.count("") == len(values):
             continue
-        for col, value in enumerate(values, 1):
-            style, mark = styles.get(col, 0), ""
-            if (row, col) in open_cells:
-                open_cells.remove((row, col))
-                found = cells[row, col]
-                mark = found[0].rule.severity
-                value = "" if any(remark.rule.code in BLANKED_RULES for remark in found) else value
-            if value != "" or style or mark:
-                _write(sheet, row - 1, col - 1, "" if value in secrets else value, style, mark, formats)
-    for row, col in open_cells:  # blank cells beyond the office's last column or row
-        _write(sheet, row - 1, col - 1, "", 0, cells[row, col][0].rule.severity, formats)
+        line = [
+            _cell(row, col, value, styles.get(col, 0), formats, secrets)
+            for col, value in enumerate(values, 1)
+            if value != "" or col in styles
+        ]
+        sheet.put(row, line, look.width)
 
 
-def _write(
-    sheet: "Worksheet", row: int, col: int, value: CellValue, style: int, mark: str, formats: Formats
-) -> None:
-    """One cell: a text, a number, a date or a truth value, and nothing that could run."""
-    if isinstance(value, str):
-        if value:
-            write_text(sheet, row, col, value, formats.cell(style, mark, quoted=value.startswith(LIVE)))
-        else:
-            sheet.write_blank(row, col, None, formats.cell(style, mark))
-    elif isinstance(value, bool):
-        sheet.write_boolean(row, col, value, formats.cell(style, mark))
-    elif isinstance(value, (int, float)) and isfinite(value):
-        sheet.write_number(row, col, value, formats.cell(style, mark))
-    elif isinstance(value, date) and value.year > FIRST_YEAR:
-        sheet.write_datetime(row, col, value, formats.cell(style, mark, dated=True))
-    else:
-        sheet.write_string(row, col, str(value), formats.cell(style, mark))
+def _cell(
+    row: int, col: int, value: CellValue, style: int, formats: Formats, secrets: Container[CellValue], mark: str = ""
+) -> str:
+    if value in secrets:
+        value = ""
+    live = isinstance(value, str) and value.startswith(LIVE)
+    return cell_xml(row, col, value, formats.cell(style, mark, live, is_date(value)))
 
 
-def _note(sheet: "Worksheet", row: int, col: int, found: Sequence[Remark]) -> None:
+def _note(sheet: "Sheet", row: int, col: int, found: Sequence[Remark]) -> None:
     text = printable(note(found))
     lines = sum(1 + len(line) // NOTE_CHARS for line in text.split("\n"))
     options = {
@@ -146,28 +124,29 @@ def _note(sheet: "Worksheet", row: int, col: int, found: Sequence[Remark]) -> No
 
 
 def _verdicts(
-    sheet: "Worksheet",
+    sheet: "Sheet",
     look: SheetLook,
     col: int,
     rows: Mapping[int, Sequence[Remark]],
     otherwise: Verdict,
     formats: Formats,
 ) -> None:
-    """Our column, right of the last one; ``col`` counts from 0. Its heading stands beside the office's own."""
+    """Our column ``col``, right of the last one; its heading stands beside the office's own."""
     if not rows:
         return
-    sheet.set_column(col, col, VERDICT_WIDTH)
+    sheet.set_column(col - 1, col - 1, VERDICT_WIDTH)
     for top, bottom in look.headings:
         if bottom > top:
-            sheet.merge_range(top - 1, col, bottom - 1, col, COLUMN, formats.ours("heading"))
-        else:
-            sheet.write_string(top - 1, col, COLUMN, formats.ours("heading"))
+            sheet.merge_range(top - 1, col - 1, bottom - 1, col - 1, "", formats.ours("heading"))
+        sheet.put_text(top, col, COLUMN, formats.ours("heading"))
+        for row in range(top + 1, bottom + 1):
+            sheet.put_text(row, col, "", formats.ours("heading"))
     for row, found in rows.items():
         verdict = of_row(found, otherwise)
-        sheet.write_string(row - 1, col, verdict.text, formats.ours(f"verdict_{verdict.severity}"))
+        sheet.put_text(row, col, verdict.text, formats.ours(f"verdict_{verdict.severity}"))
 
 
-def _page(sheet: "Worksheet", look: SheetLook, *, hidden: bool) -> None:
+def _page(sheet: "Sheet", look: SheetLook, *, hidden: bool) -> None:
     rows, columns = look.frozen
     if rows or columns:
         sheet.freeze_panes(rows, columns)

@@ -1,15 +1,10 @@
-"""How texts of an office get into a workbook: always as texts, without secrets, under names that Excel accepts."""
+"""The texts of an office on their way into a workbook: what is secret in them, what XML has no place for, names."""
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from pipeline.look import CellValue
 from pipeline.privacy import without_secret
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A text that begins with one of these would become a formula when its cell is edited: it gets an apostrophe."""
@@ -21,15 +16,6 @@ FINDINGS = "สิ่งที่ต้องแก้ไข"
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\[\]:*?/\\]")
-
-
-def write_text(sheet: "Worksheet", row: int, col: int, text: str, look: "Format | None" = None) -> None:
-    """Write a text as it is. xlsxwriter would take one like ``<r>…</r>`` for its own markup: it goes in pieces."""
-    if text.startswith("<r>") and text.endswith("</r>"):
-        pieces = (text[0], text[1], text[2:])
-        sheet.write_rich_string(row, col, *pieces, *([look] if look else []))
-    else:
-        sheet.write_string(row, col, text, look)
 
 
 def printable(text: str) -> str:

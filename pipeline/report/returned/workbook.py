@@ -8,11 +8,11 @@ from typing import Any
 from pipeline.look import CellStyle
 from pipeline.mark import PROPERTY
 from pipeline.model import Finding, Submission
-from pipeline.report.returned.findings_sheet import add_findings
+from pipeline.report.returned.findings_sheet import draw_findings
 from pipeline.report.returned.formats import Formats, properties
-from pipeline.report.returned.office_sheets import add_sheet
+from pipeline.report.returned.office_sheets import draw_sheet
 from pipeline.report.returned.remarks import BLANKED_RULES, remarks
-from pipeline.report.returned.text import hidden_values, sheet_names
+from pipeline.report.returned.text import FINDINGS, hidden_values, sheet_names
 from pipeline.report.returned.verdicts import of_file
 from schemas.rules import Rule
 
@@ -24,13 +24,16 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 def returned_workbook(
     submission: Submission, findings: Sequence[Finding], rules: Mapping[str, Rule], mark: str
 ) -> bytes:
-    """The office's own workbook as .xlsx, bad cells marked; ``findings`` are whole, as validating and merging gave them.
+    """The office's own workbook as .xlsx, bad cells marked.
 
-    It is the province's own, so values are shown whole; passwords and 13-digit ids are blanked wherever they stand.
+    ``findings`` are whole, as validating and merging gave them. It is the province's own workbook, so values are
+    shown whole; passwords and 13-digit ids are blanked wherever they stand.
     ``mark`` is the signed text of ``pipeline.mark`` with the next revision, "" for none. Sent back after mending it
     reads as an ordinary submission. The same input gives the same bytes.
     """
-    from xlsxwriter import Workbook  # loads slowly
+    from xlsxwriter import Workbook
+
+    from pipeline.report.returned.sheet import Sheet  # both load slowly
 
     told = remarks(submission, findings, rules)
     office = [look.name for look in submission.looks]
@@ -42,12 +45,13 @@ def returned_workbook(
     if mark:
         book.set_custom_property(PROPERTY, mark, "text")
     formats, otherwise = Formats(book, styles), of_file(findings, rules)
-    add_findings(book, told, names, formats)
+    draw_findings(book.add_worksheet(FINDINGS, Sheet), told, names, formats)
     secrets = {finding.value for finding in findings if finding.rule in BLANKED_RULES and finding.value}
     for look in submission.looks:
         rows = sorted({record.row for record in submission.records if record.sheet == look.name})
         mine = [remark for remark in told if remark.sheet == look.name]
-        add_sheet(book, names[look.name], look, mine, rows, otherwise, hidden_values(look.rows, secrets), formats)
+        sheet = book.add_worksheet(names[look.name], Sheet)
+        draw_sheet(sheet, look, mine, rows, otherwise, hidden_values(look.rows, secrets), formats)
     book.close()
     return data.getvalue()
 
