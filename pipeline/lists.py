@@ -7,10 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.desk import Desk
-from pipeline.store import certified, records, register, successions
+from pipeline.model import Finding
+from pipeline.store import certified, findings, records, register, successions
 from pipeline.store.archive import fingerprint
 from pipeline.store.database import open_master
 from pipeline.store.difference import describe
+from pipeline.told import keep
 
 
 def import_list(
@@ -41,5 +43,7 @@ def _imported(
     links = successions.parse_successions(data, name, desk.reference)
     change = successions.import_successions(connection, links, in_use)
     for joined in change.joined:
-        records.rename(connection, joined.other, joined.lao_id)
+        for table in records.rename(connection, joined.other, joined.lao_id):
+            twice = keep(Finding("XF001", table, lao_id=joined.lao_id), desk.rules)
+            findings.note(connection, desk.reference.round.id, "central", 0, twice)
     return change

@@ -1,7 +1,7 @@
 """Between a submission and the master: what it meets there, and what is kept of it. One transaction holds both."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,8 @@ from pipeline.desk import Desk, NoRegister
 from pipeline.merge import Master
 from pipeline.model import Arrival, Finding, Lao, Outcome, Place, Record, Submission
 from pipeline.privacy import is_personal, mask, without_secret
-from pipeline.store import certified, findings, records, register, reported, submissions
+from pipeline.standing import Units, newest
+from pipeline.store import certified, findings, history, records, register, reported, submissions
 from pipeline.store.reported import Reported
 from pipeline.store.tables import UNITS
 from pipeline.told import keep
@@ -68,7 +69,17 @@ def master_for(connection: sa.Connection, submission: Submission, lists: Lists, 
     for row in reported.load_reported(connection, laos) if lists.info is None else ():  # INFO's own list outranks it
         years = {row.fiscal_year} if row.aspects_complete == ASPECTS and row.certified_on else frozenset()
         sheet[row.lao_id] = sheet.get(row.lao_id, frozenset()) | years
-    return Master(units, revisions, lists.laos, records.released(connection)), sheet
+    covered = submissions.covered(connection, submission.province)
+    former = _former(connection, submission, units["website"])
+    return Master(units, revisions, lists.laos, records.released(connection), covered, former), sheet
+
+
+def _former(connection: sa.Connection, submission: Submission, websites: Units) -> dict[str, dict[str, str]]:
+    """What LAOs that the submission gives another website had before."""
+    held = {lao_id: units[0]["website"] for lao_id, units in newest(websites).items()}
+    sites = ((record.lao_id, record.values["url"]) for record in submission.records if record.table == "website")
+    moving = {lao_id for lao_id, url in sites if url and held.get(lao_id, url) != url}
+    return history.former_websites(connection, moving) if moving else {}
 
 
 def remember(
@@ -91,18 +102,50 @@ def remember(
     records.apply(connection, receipt, outcome.changes, desk.at)
     if outcome.status == "accepted":
         reported.record_reported(connection, receipt, _reported(submission, outcome))
+    told = _keep_findings(connection, desk, submission, outcome, run, receipt)
+    return Merged(submission, replace(outcome, findings=(*told, *outcome.findings)), receipt)
+
+
+def _keep_findings(
+    connection: sa.Connection, desk: Desk, submission: Submission, outcome: Outcome, run: str, receipt: int
+) -> list[Finding]:
+    """Keep the findings and answer what only those of earlier submissions tell: XS008 and XS009."""
+    round_id, accepted = desk.reference.round.id, outcome.status == "accepted"
     province = submission.province or (submission.source if submission.source == "central" else "")
-    findings.supersede(
+    found = kept(desk, submission, outcome.findings)
+    carried = _carried(connection, desk, province, receipt, found) if accepted and province else set()
+    told = [Finding("XS008", params={"n": str(len(carried))})] if carried else []
+    mended = findings.supersede(
         connection,
         round_id,
         province,
         receipt,
-        kept(desk, submission, outcome.findings),
+        [*(keep(finding, desk.rules, file=submission.arrival.name) for finding in told), *found],
         covers=outcome.governs,
-        ended=submissions.ended(connection, province, round_id) if outcome.status == "accepted" else frozenset(),
+        ended=submissions.ended(connection, province, round_id) if accepted else frozenset(),
         since=submissions.first_of_run(connection, run),
+        carried=carried,
+        faults=_faults(desk),
     )
-    return Merged(submission, outcome, receipt)
+    if mended.known:
+        told.append(Finding("XS009", params={"n": str(mended.fixed), "m": str(mended.known)}))
+        notice = keep(told[-1], desk.rules, file=submission.arrival.name)
+        findings.note(connection, round_id, province, receipt, notice)
+    return told
+
+
+def _carried(
+    connection: sa.Connection, desk: Desk, province: str, receipt: int, found: list[findings.Kept]
+) -> set[str]:
+    """The keys of faults at LAOs that the round before left standing, and that are there again (XS008)."""
+    before = submissions.round_before(connection, receipt, province, desk.reference.round.id)
+    left = findings.standing(connection, before, province) if before else []
+    faults, now = _faults(desk), {finding.key for finding in found}
+    return {key for key, rule, lao_id in left if lao_id and rule in faults and key in now}
+
+
+def _faults(desk: Desk) -> frozenset[str]:
+    return frozenset(code for code, rule in desk.rules.items() if rule.nature == "fault")
 
 
 def kept(desk: Desk, submission: Submission, found: tuple[Finding, ...]) -> list[findings.Kept]:

@@ -278,6 +278,36 @@ class Entry(NamedTuple):
     former: tuple[tuple[str, str, str], ...] = ()
 
 
+class SiteChange(NamedTuple):
+    """What one publication changed for one LAO, told with its register facts of that day.
+
+    ``action`` is added | changed | gone; ``before`` and ``website`` are the addresses the public could follow, "" for
+    none (nothing sent, declared none, or held).
+    """
+
+    action: str
+    lao_id: str
+    lao_code: str
+    lao_type: str
+    lao_name: str
+    district: str
+    province_code: str
+    before: str
+    website: str
+
+
+class Publication(NamedTuple):
+    """One publication that changed a website: its number from 1, its ISO time, how many websites it had, its changes.
+
+    The changes of the first one are all its websites, so that replaying the changes gives what is published.
+    """
+
+    number: int
+    at: str
+    sites: int
+    changes: tuple[SiteChange, ...]
+
+
 class ReportRow(NamedTuple):
     """One finding as reports show it, masked. The first fifteen are the columns of findings.csv, in order.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from pipeline.central import for_central
 from pipeline.desk import Desk
 from pipeline.master import Lists
 from pipeline.model import FileReport, Finding, Lao, ProvinceStatus, ReportRow
@@ -26,7 +27,7 @@ from pipeline.standing import BANGKOK, Standing, Units, entries, newest, provinc
 from pipeline.store import exports, findings, records, submissions
 from pipeline.store.outbox import manifests, write_board
 from pipeline.told import keep, lao_label
-from pipeline.validate.shared import find_shared
+from pipeline.validate.overall import Told
 
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 UNASSIGNED, CENTRAL = "", "central"
@@ -168,12 +169,12 @@ class Rendering:
         """What is said to central staff: of central's own workbooks, and of all LAOs together."""
         names = submissions.names(self.connection)
         own = [self._row(row, names) for row in findings.of_province(self.connection, self.round_id, CENTRAL)]
-        shared = find_shared(self.standing.websites, self.standing.contacts)
-        told = [CentralRow(self.lists.laos[f.lao_id].province, self._row(self._kept(f), names)) for f in shared]
+        found = for_central(self.desk, self.connection, self.lists, self.standing, self.statuses)
+        told = [CentralRow(one.province, self._row(self._kept(one), names)) for one in found]
         return [*(CentralRow("", row) for row in own), *told]
 
-    def _kept(self, finding: Finding) -> dict[str, Any]:
-        return {**keep(finding, self.desk.rules)._asdict(), "receipt": 0, "status": "open"}
+    def _kept(self, told: Told) -> dict[str, Any]:
+        return {**keep(told.finding, self.desk.rules)._asdict(), "receipt": told.receipt, "status": "open"}
 
     def _held(self) -> list[Held]:
         """Websites held from publication and submissions held for confirmation."""

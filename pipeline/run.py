@@ -12,8 +12,8 @@ from pipeline.intake.inbox import arrivals, given
 from pipeline.ledger import LedgerFault, balance
 from pipeline.manifest import manifest
 from pipeline.mark import Mark, load_key, sign
-from pipeline.master import Lists, Merged, already_known, load_lists, master_for, remember
-from pipeline.merge import merge
+from pipeline.master import Lists, Merged, Years, already_known, load_lists, master_for, remember
+from pipeline.merge import Master, merge
 from pipeline.model import Finding, Outcome, Submission
 from pipeline.prepare import Bench, Job, prepare_all
 from pipeline.progress import Progress
@@ -29,11 +29,10 @@ from pipeline.store.records import current
 from pipeline.store.register import load_websites
 from pipeline.thai import be_date
 from pipeline.validate import validate
+from pipeline.validate.absent import find_absent
+from pipeline.validate.fiscal_year import certified_years
 from pipeline.validate.placing import place_rows, reported_years
 from pipeline.validate.rules import load_pandera
-from schemas import TABLES
-
-VALUE_FIELDS = {table.name: frozenset(field.name for field in table.values) for table in TABLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +147,23 @@ def merge_one(
             placements, placing = place_rows(submission.records, lists.info, sheet, round_)
             late = (Finding("WB010", params={"d": be_date(round_.deadline)}),) if desk.late else ()
             outcome = merge(submission, (*found, *placing, *late), placements, master, desk.rules, round_)
-            balance(submission, outcome, VALUE_FIELDS)
+            if outcome.status == "accepted" and submission.source == "province":
+                left_out = absent(desk, lists, submission, master, sheet)
+                outcome = replace(outcome, findings=(*outcome.findings, *left_out))
+            balance(submission, outcome, desk.rules)
             return remember(connection, desk, submission, outcome, run, context, confirming)
     except LedgerFault as fault:
         return Merged(submission, Outcome("faulty", (), frozenset(), {}, ()), fault=str(fault))
+
+
+def absent(desk: Desk, lists: Lists, submission: Submission, master: Master, sheet: Years) -> Iterator[Finding]:
+    """What is to be said of the LAOs of its province that a submission leaves out."""
+
+    def certified(lao_id: str) -> frozenset[int]:
+        return certified_years(lao_id, lists.info, sheet) or frozenset()
+
+    websites, contacts = (newest(master.units[table]) for table in ("website", "contact"))
+    return find_absent(submission, lists.laos, websites, contacts, certified, desk.reference.round, desk.now.date())
 
 
 def clear(received: Sequence[Received], staying: set[str]) -> None:

@@ -192,9 +192,10 @@ class Core:
     def merge(self, *submissions: Submission, keep: bool = True) -> list[Merged]:
         """Validate the submissions in one batch, then merge each in a transaction of its own, undone unless kept."""
         merged = []
+        at = f"run {self.sent}"  # a context of its own: the same file again is judged again
         for submission, found in zip(submissions, validate(submissions, self.lists.laos), strict=True):
             with transactions(self.engine, dry_run=not keep) as begin:
-                merged.append(run.merge_one(self.desk, self.lists, submission, found, begin, f"run {self.sent}", ""))
+                merged.append(run.merge_one(self.desk, self.lists, submission, found, begin, at, at))
         return merged
 
     def send(self, data: bytes, name: str = "", folder: str = "83") -> Merged:

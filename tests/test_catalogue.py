@@ -19,10 +19,10 @@ RULES = catalogue()
 SHOWN = {code: rule for code, rule in RULES.items() if rule.column}
 NOT_YET = frozenset(
     {
-        # the link check and the covering letter
-        "WB015", "WW030", "WW031", "WW033",
-        # patterns over a column, near names, slid rows
-        "XR006", "XR007", "XR008", "XR009", "XR010",
+        # the link check
+        "WW030", "WW031",
+        # slid rows
+        "XR010",
         # between rounds and provinces, for central staff
         "XS007", "XS008", "XS009", "XS010", "XS011", "XF001", "XF003", "XF004", "XF005", "XF006", "XF008", "XF009",
         # publication

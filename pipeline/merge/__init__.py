@@ -6,7 +6,7 @@ replace, rows absent stay, a blank never deletes (design §5).
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.merge.contact import merge_contacts
@@ -21,7 +21,6 @@ from schemas.reference import Round
 from schemas.rules import Rule
 
 HANDLERS = {"website": merge_website, "contact": merge_contacts}
-NOTHING: Mapping[str, Any] = {}
 FEW = 10
 """Fewer records than this may all change at once."""
 
@@ -41,8 +40,8 @@ class Master:
     revisions: Mapping[str, int]
     laos: Mapping[str, Lao]
     released: frozenset[tuple[str, str]] = frozenset()
-    covered: Mapping[str, int] = NOTHING
-    former: Sites = NOTHING
+    covered: Mapping[str, int] = field(default_factory=dict)
+    former: Sites = field(default_factory=dict)
     confirmed: bool = False
 
 
@@ -61,7 +60,7 @@ def merge(
     known = {table: by_lao(units) for table, units in master.units.items()}
     taken = {r.place: _take(r, kept, placements, known, master, round_.newest_year) for r in submission.records}
     changes = tuple(change for one in taken.values() for change in one.changes)
-    slid = slid_rows(submission.records, known.get("website", NOTHING), master.laos)
+    slid = slid_rows(submission.records, known.get("website", {}), master.laos)
     if not kept.file and _changes_too_much(changes, known, master, submission, round_):
         return _held(submission, (*_of_file(findings, rules), *slid), kept, round_)
     findings = (*_told(findings, submission.records, taken), *slid)

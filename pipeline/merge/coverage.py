@@ -46,7 +46,5 @@ def fewer_laos(
     """
     now = Counter(table for _, table in covers)
     fewer = [table for table in sorted(sheets) if 0 < now[table] < covered.get(table, 0)]
-    return tuple(
-        Finding("XS010", table, sheets[table], params={"n": str(now[table]), "m": str(covered[table])})
-        for table in fewer
-    )
+    counts = {table: {"n": str(now[table]), "m": str(covered[table])} for table in fewer}
+    return tuple(Finding("XS010", table, sheets[table], params=params) for table, params in counts.items())

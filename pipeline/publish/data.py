@@ -11,11 +11,6 @@ from pipeline.thai import be_date
 from schemas.reference import Reference
 
 TITLE = "ทำเนียบเว็บไซต์องค์กรปกครองส่วนท้องถิ่น"
-LICENCE = {
-    "name": "CC-BY-4.0",
-    "title": "Creative Commons Attribution 4.0 International (CC BY 4.0)",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-}
 HELD = "held"
 
 
@@ -56,7 +51,6 @@ def data_files(entries: Sequence[Entry], reference: Reference, as_of: date) -> d
         "data/websites.csv": csv_bytes(NAMES, rows),
         "data/websites.json": as_json(rows, reference, as_of),
         "data/websites.xlsx": xlsx_bytes("websites", NAMES, rows),
-        "data/datapackage.json": as_package(reference, as_of),
     }
 
 
@@ -78,40 +72,29 @@ def _row(entry: Entry, reference: Reference) -> tuple[str, ...]:
 
 def as_json(rows: Iterable[Sequence[str]], reference: Reference, as_of: date) -> bytes:
     """{title, as_of, as_of_be, licence, source, fields, records}; an absent value is ""."""
+    return document(TITLE, COLUMNS, rows, reference, as_of)
+
+
+def document(
+    title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]], reference: Reference, as_of: date
+) -> bytes:
+    """A table as JSON, a record a line, under a head that says what it is and as of which day."""
     head = {
-        "title": TITLE,
+        "title": title,
         "as_of": as_of.isoformat(),
         "as_of_be": be_date(as_of),
-        "licence": LICENCE,
+        "licence": licence(reference),
         "source": f"กรมส่งเสริมการปกครองท้องถิ่น หนังสือ ที่ {reference.round.circular}",
-        "fields": {column.name: column.description for column in COLUMNS},
+        "fields": {column.name: column.description for column in columns},
     }
-    records = ",\n".join(json.dumps(dict(zip(NAMES, row, strict=True)), ensure_ascii=False) for row in rows)
+    names = [column.name for column in columns]
+    line = json.JSONEncoder(ensure_ascii=False).encode
+    records = ",\n".join(line(dict(zip(names, row, strict=True))) for row in rows)
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
     return f'{opening},\n "records": [\n{records}\n]\n}}\n'.encode()
 
 
-def as_package(reference: Reference, as_of: date) -> bytes:
-    """The Frictionless data package descriptor (specs.frictionlessdata.io): what the files hold, column by column."""
-    fields = [
-        {"name": one.name, "type": one.type, "description": one.description, "constraints": dict(one.constraints)}
-        for one in COLUMNS
-    ]
-    descriptor = {
-        "name": "thai-lao-websites",
-        "title": TITLE,
-        "description": f"ข้อมูล ณ วันที่ {be_date(as_of)} ตามหนังสือ ที่ {reference.round.circular}",
-        "version": as_of.isoformat(),
-        "licenses": [LICENCE],
-        "resources": [
-            {
-                "name": "websites",
-                "path": "websites.csv",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8-sig",
-                "schema": {"fields": fields, "primaryKey": ["lao_id"], "missingValues": [""]},
-            }
-        ],
-    }
-    return (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()
+def licence(reference: Reference) -> dict[str, str]:
+    """The licence of the open data, as the settings have it and Frictionless wants it."""
+    site = reference.round.site
+    return {"name": site["licence"], "title": site["licence_title"], "path": site["licence_url"]}

@@ -9,11 +9,12 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 
 from pipeline.model import Entry
-from pipeline.thai import be_date, thai_sort_key
+from pipeline.thai import be_date, thai_sorted
 from schemas.reference import Reference
 
 T = TypeVar("T")
 
+OFFICIAL = "โดเมนของรัฐ"
 KINDS = {"other": "ไม่ใช่โดเมน .go.th", "social": "สื่อสังคมออนไลน์", "free": "เว็บฟรี"}
 HELD, DECLARED_NONE, NOTHING = "พักการเผยแพร่ รอตรวจสอบ", "แจ้งว่าไม่มีเว็บไซต์", "ยังไม่มีข้อมูลเว็บไซต์"
 NO_DISTRICT = "ไม่ระบุอำเภอ"
@@ -23,8 +24,8 @@ LONGEST_ADDRESS = 60
 class Listed(NamedTuple):
     """One entry as a page shows it. ``link`` is "" where there is none to follow; then ``state`` says why.
 
-    ``address`` is the link without its scheme; ``facts`` are short Thai phrases (year, confirmed date), ``former``
-    earlier names and codes; ``report`` is the mail address for a broken link.
+    ``address`` is the link without its scheme; ``facts`` are short Thai phrases (district, code, kind of site where no badge says it, year,
+    confirmed date), ``former`` earlier names and codes; ``report`` is the mail address for a broken link.
     """
 
     entry: Entry
@@ -59,7 +60,7 @@ def in_order(entries: Sequence[Entry], reference: Reference) -> list[Entry]:
     types = {slug: place for place, slug in enumerate(reference.types)}
     words = {entry.lao_name for entry in entries} | {entry.district for entry in entries}
     words |= {province.name for province in reference.provinces.values()}
-    place = {word: number for number, word in enumerate(sorted(words, key=thai_sort_key))}
+    place = {word: number for number, word in enumerate(thai_sorted(words))}
     provinces = {code: place[province.name] for code, province in reference.provinces.items()}
 
     def key(entry: Entry) -> tuple[int, bool, int, int, int, str]:
@@ -82,7 +83,8 @@ def by_name(items: Sequence[Listed]) -> list[tuple[Listed, str]]:
         item.entry.lao_name if times[item.entry.lao_name] == 1 else f"{item.entry.lao_name} (อ.{item.entry.district})"
         for item in items
     ]
-    return sorted(zip(items, labels, strict=True), key=lambda pair: thai_sort_key(pair[1]))
+    place = {label: number for number, label in enumerate(thai_sorted(labels))}
+    return sorted(zip(items, labels, strict=True), key=lambda pair: place[pair[1]])
 
 
 def listed(entry: Entry, reference: Reference) -> Listed:
@@ -145,6 +147,11 @@ def _state(entry: Entry) -> str:
 
 
 def _facts(entry: Entry) -> Iterable[str]:
+    if entry.district:
+        yield f"อำเภอ{entry.district}"
+    yield f"รหัส {entry.lao_code}"
+    if entry.website_kind == "official" and entry.website and not entry.held:
+        yield OFFICIAL
     if entry.fiscal_year:
         year = "ยังไม่กำหนดปี" if entry.fiscal_year == "pending" else f"ปีงบประมาณ {entry.fiscal_year}"
         yield f"{year} (ตามที่แจ้ง)" if entry.unverified else year

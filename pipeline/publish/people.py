@@ -1,7 +1,7 @@
 """The privacy gate (PB001): no full name and no whole phone number of the contact store in any public file. Pure.
 
-Names are looked for at the spaces of the text alone, numbers in its runs of digits: one pass over the distinct
-pieces of all files, however many people there are. A single word is no full name (นางรอง is also a town).
+One pass over each text, however many people there are: names are looked up by the letters round their first space,
+numbers cut out as runs of digits. A single word is no full name (นางรอง is also a town).
 """
 
 import html
@@ -9,72 +9,91 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import unquote
 
-from pipeline.provincemap import province_map
 from pipeline.thai import clean, fold_digits
 from schemas.reference import Reference
 
 TEXTS = (".html", ".js", ".json", ".csv", ".css", ".txt", ".svg", ".xml")
-_PIECES = re.compile(r'[<>"\r\n\t,|\\]+')
-_WORTH_A_LOOK = re.compile(r"[ &%]|\d{3}")
-_RUN = re.compile(r"\d(?:[ ().\-–/]{0,2}\d){8,}")
+REACH = 60
+"""Letters looked at on either side of a name's first space."""
+_SHAPE = re.compile(r' d="[^"]*"')
+_RUN = re.compile(r"[06๐๖](?<![0-9๐-๙].)(?:[ ().\-–/\u00a0]{0,3}[0-9๐-๙]){8,}")
 _LANDLINE, _MOBILE, _COUNTRY = 9, 10, "66"
 MOST_GROUPS = 6
 """A number is written in at most so many groups of digits: +66 8 1234 5678 has four."""
 
-Index = Mapping[tuple[str, str], Sequence[str]]
+
+class Wanted(NamedTuple):
+    """Whom to look for: names by the two letters before and after their first space, where that space may stand (a
+    pattern), and national or international digits."""
+
+    names: Mapping[str, Sequence[str]]
+    gap: re.Pattern[str]
+    phones: frozenset[str]
 
 
 def leaks(files: Mapping[str, bytes], people: Sequence[tuple[str, str, str]], reference: Reference) -> list[str]:
     """The paths of the files that show somebody of ``people`` (name, phone as typed, tel: URIs); the help desk may."""
+    wanted = _wanted(people, reference)
+    if not wanted.names and not wanted.phones:
+        return []
+    return [path for path, content in files.items() if any(_shows(text, wanted) for text in _texts(path, content))]
+
+
+def _wanted(people: Sequence[tuple[str, str, str]], reference: Reference) -> Wanted:
     desk = " ".join(reference.round.help_desk.values())
-    index = _by_space(_names((name for name, _, _ in people), desk, reference))
+    names = _by_space(_names((name for name, _, _ in people), desk, reference))
     phones = {number for _, typed, uris in people for number in _stored(typed, uris)} - set(_numbers(desk))
-    innocent: set[str] = set(province_map().shapes.values())
-    found = []
-    for path, content in files.items():
-        pieces = set(_pieces(path, content)) - innocent
-        if any(_shows(piece, index, phones) for piece in pieces):
-            found.append(path)
-        else:
-            innocent |= pieces
-    return found
+    after = "".join(sorted({key[3] for key in names})) or "-"
+    return Wanted(names, re.compile(rf"\s+(?=[{re.escape(after)}])"), frozenset(phones))
 
 
-def _pieces(path: str, content: bytes) -> Iterator[str]:
-    """The texts of one file, without the marks around them."""
+def _texts(path: str, content: bytes) -> Iterator[str]:
+    """The text of one file, with what entities and percent signs hide written out."""
     if path.endswith(".xlsx"):
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             for name in package.namelist():
-                yield from _pieces(f"{name}.xml", package.read(name))
+                yield from _texts(f"{name}.xml", package.read(name))
     elif path.endswith(TEXTS):
-        yield from _PIECES.split(content.decode("utf-8-sig").replace("\u00a0", " "))
+        text = content.decode("utf-8-sig")
+        if "<path" in text:
+            text = _SHAPE.sub("", text)
+        yield html.unescape(text)
+        if "%" in text:
+            yield "\n".join(_decoded(text))
 
 
-def _shows(piece: str, index: Index, phones: set[str]) -> bool:
-    if not _WORTH_A_LOOK.search(piece):
+def _decoded(text: str) -> set[str]:
+    pieces = (line for piece in text.split('"') if "%" in piece for line in piece.split("\n") if "%" in line)
+    return {html.unescape(unquote(piece)) for piece in set(pieces)}
+
+
+def _shows(text: str, wanted: Wanted) -> bool:
+    return _names_somebody(text, wanted) or not wanted.phones.isdisjoint(
+        number for run in set(_RUN.findall(text)) for number in _numbers(run)
+    )
+
+
+def _names_somebody(text: str, wanted: Wanted) -> bool:
+    if not wanted.names:
         return False
-    return any(_shows_as_is(text, index, phones) for text in {piece, html.unescape(unquote(piece))})
-
-
-def _shows_as_is(text: str, index: Index, phones: set[str]) -> bool:
-    text = " ".join(text.split())
-    if index:
-        at = text.find(" ")
-        while at >= 0:
-            if any(name in text for name in index.get((text[max(0, at - 2) : at], text[at + 1 : at + 3]), ())):
+    for gap in wanted.gap.finditer(text):
+        start, end = gap.span()
+        names = wanted.names.get(f"{text[max(0, start - 2) : start]} {text[end : end + 2]}")
+        if names:
+            around = " ".join(text[max(0, start - REACH) : end + REACH].split())
+            if any(name in around for name in names):
                 return True
-            at = text.find(" ", at + 1)
-    return not phones.isdisjoint(_numbers(text))
+    return False
 
 
-def _by_space(names: Iterable[str]) -> Index:
-    """The names by the two letters before and after their first space."""
-    index: dict[tuple[str, str], list[str]] = {}
+def _by_space(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    index: dict[str, list[str]] = {}
     for name in names:
         first, rest = name.split(" ", 1)
-        index.setdefault((first[-2:], rest[:2]), []).append(name)
+        index.setdefault(f"{first[-2:]} {rest[:2]}", []).append(name)
     return index
 
 
@@ -82,19 +101,14 @@ def _names(typed: Iterable[str], desk: str, reference: Reference) -> set[str]:
     """Full names without their titles: two words or more, each of two letters or more."""
     prefixes = reference.lists["people"]["prefixes"]
     titles = sorted({*prefixes, *(one for spellings in prefixes.values() for one in spellings)}, key=len, reverse=True)
-    bare = {_untitled(clean(name), titles) for name in typed}
+    title = re.compile(rf"(?:(?:{'|'.join(map(re.escape, titles))})\s*)+(?=.)")
+    bare = {title.sub("", clean(name), count=1) if title.match(clean(name)) else clean(name) for name in typed}
     return {name for name in bare if _is_full(name) and name not in desk}
 
 
 def _is_full(name: str) -> bool:
     first, _, rest = name.partition(" ")
     return len(first) > 1 and len(rest) > 1
-
-
-def _untitled(name: str, titles: Sequence[str]) -> str:
-    while title := next((one for one in titles if name.startswith(one) and len(name) > len(one)), ""):
-        name = name[len(title) :].strip()
-    return name
 
 
 def _stored(typed: str, uris: str) -> Iterator[str]:

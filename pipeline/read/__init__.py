@@ -18,6 +18,7 @@ from pipeline.model import Finding, Workbook
 from pipeline.read.headings import Headings
 from pipeline.read.looks import workbook_looks
 from pipeline.read.opening import open_sheets
+from pipeline.read.pasted import with_errors
 from pipeline.read.remarks import colours, hidden_parts
 from pipeline.read.sheet import Sheet
 from pipeline.read.tables import SheetRead, read_sheet
@@ -46,7 +47,7 @@ def read_workbook(
     """
     opened = open_sheets(data, format, limits)
     headings = _headings(tuple(tables))
-    sheets = [sheet for sheet in opened.sheets if not _is_ours(sheet)]
+    sheets = [with_errors(sheet) for sheet in opened.sheets if not _is_ours(sheet)]
     reads = [(sheet, read_sheet(sheet, headings, tables)) for sheet in sheets]
     found = tuple(table for _, read in reads for table in read.tables)
     said = [*opened.findings, *_findings(reads, form=opened.mark is not None)]

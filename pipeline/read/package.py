@@ -18,7 +18,7 @@ MARK_NAME = "thabian_mark"
 
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _PREFIX = re.compile(rb"<(\w+):(?:worksheet|workbook|Relationships)\b")
-_PROPERTY = re.compile(rb"""<property\s[^>]*name="%b"[^>]*>\s*<vt:\w+>([^<]*)<""" % MARK_NAME.encode())
+_PROPERTY = re.compile(rb"""<(?:\w+:)?property\s[^>]*name=["']%b["'][^>]*>\s*<[^>]+>([^<]*)<""" % MARK_NAME.encode())
 _DEFINED_NAME = re.compile(rb"""<definedName\s[^>]*name="%b"[^>]*>([^<]*)<""" % MARK_NAME.encode())
 
 

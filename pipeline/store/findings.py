@@ -7,6 +7,15 @@ import sqlalchemy as sa
 
 from pipeline.store.tables import FINDING
 
+STANDING = ("new", "open")
+
+
+class Mended(NamedTuple):
+    """Of ``known`` faults in the tables that a submission speaks for, how many it mended."""
+
+    fixed: int
+    known: int
+
 
 class Kept(NamedTuple):
     """One finding as it is kept: masked. ``key`` tells whether it is the same finding as an earlier one.
@@ -39,12 +48,15 @@ def supersede(
     covers: Collection[tuple[str, str]],
     ended: Collection[int],
     since: int,
-) -> None:
+    carried: Collection[str] = frozenset(),
+    faults: Collection[str] = frozenset(),
+) -> Mended:
     """Take in the findings of a new submission: same as before = open, gone where it speaks = fixed, else new.
 
     It speaks for the (lao_id, table) pairs in ``covers`` and for what was found of no LAO in their tables; what was
     said of a whole file is over with the receipts in ``ended``. What this run found, from receipt ``since`` on, was
-    not reported yet and stays new.
+    not reported yet and stays new. Keys in ``carried`` were standing when the round before ended: they are open.
+    ``faults`` are the rules that count as known and mended.
     """
     before = of_province(connection, round_id, province)
     fresh = list(findings)
@@ -62,7 +74,13 @@ def supersede(
     known = {
         row["key"] for row in before if row["status"] == "open" or (row["status"] == "new" and row["receipt"] < since)
     }
-    _insert(connection, round_id, province, receipt, fresh, known)
+    _insert(connection, round_id, province, receipt, fresh, known.union(carried))
+    counted = [
+        row["id"]
+        for row in before
+        if row["status"] in STANDING and row["rule"] in faults and row["table"] in tables and row["receipt"] < since
+    ]
+    return Mended(sum(after.get(number) == "fixed" for number in counted), len(counted))
 
 
 def _update(connection: sa.Connection, before: Mapping[int, str], after: Mapping[int, str], receipt: int) -> None:
@@ -115,6 +133,22 @@ def of_province(connection: sa.Connection, round_id: str, province: str) -> list
         FINDING.c.round == round_id, FINDING.c.province == province, FINDING.c.status != "replaced"
     )
     return [dict(row) for row in connection.execute(query.order_by(FINDING.c.id)).mappings()]
+
+
+def standing(connection: sa.Connection, round_id: str, province: str) -> list[tuple[str, str, str]]:
+    """(key, rule, lao_id) of a province's findings in a round that were never mended."""
+    query = sa.select(FINDING.c.key, FINDING.c.rule, FINDING.c.lao_id).where(
+        FINDING.c.round == round_id, FINDING.c.province == province, FINDING.c.status.in_(STANDING)
+    )
+    return [(row.key, row.rule, row.lao_id) for row in connection.execute(query)]
+
+
+def contexts(connection: sa.Connection, round_id: str, rule: str) -> list[tuple[str, str]]:
+    """(province, whole row as JSON) of every finding of a rule that stands in a round."""
+    query = sa.select(FINDING.c.province, FINDING.c.context).where(
+        FINDING.c.round == round_id, FINDING.c.rule == rule, FINDING.c.status.in_(STANDING), FINDING.c.context != ""
+    )
+    return [(row.province, row.context) for row in connection.execute(query.order_by(FINDING.c.id))]
 
 
 def counts(connection: sa.Connection, round_id: str) -> dict[str, dict[tuple[str, str], int]]:

@@ -63,7 +63,7 @@ def replay(units: Mapping[Key, Mapping[str, Any]], statements: Iterable[Statemen
         if change.action == "delete":
             after.pop(key, None)
         elif change.action == "confirm" and key in after:
-            after[key]["confirmed_at"] = at
+            after[key] |= {"confirmed_at": at, "lao_code": change.lao_code}
         elif change.values:  # a confirmation whose original was withdrawn stands on its own
             after[key] = _unit(change, receipt, at)
     return after
@@ -174,7 +174,26 @@ def laos_in_use(connection: sa.Connection) -> frozenset[str]:
     return frozenset(connection.scalars(sa.select(CHANGE.c.lao_id).distinct()))
 
 
-def rename(connection: sa.Connection, other: str, lao_id: str) -> None:
-    """Two ids turned out to be one LAO: everything recorded under ``other`` is ``lao_id``'s."""
-    for table in (WEBSITE, CONTACT, CHANGE, COVERS, FINDING):
+def rename(connection: sa.Connection, other: str, lao_id: str) -> tuple[str, ...]:
+    """Two ids turned out to be one LAO: everything recorded under ``other`` is ``lao_id``'s.
+
+    The tables that had a record of the same year under both (XF001) come back: there the later statement stands.
+    """
+    twice = tuple(name for name, table in UNITS.items() if _drop_twins(connection, table, other, lao_id))
+    for table in (COVERS, RELEASE):
+        _drop_twins(connection, table, other, lao_id)
+    for table in (WEBSITE, CONTACT, CHANGE, COVERS, RELEASE):
         connection.execute(table.update().where(table.c.lao_id == other).values(lao_id=lao_id))
+    key = sa.func.replace(FINDING.c.key, f"{other}|", f"{lao_id}|")
+    connection.execute(FINDING.update().where(FINDING.c.lao_id == other).values(lao_id=lao_id, key=key))
+    if twice:
+        rewrite(connection)
+    return twice
+
+
+def _drop_twins(connection: sa.Connection, table: sa.Table, other: str, lao_id: str) -> int:
+    """Delete the rows of ``other`` that ``lao_id`` has as well; how many."""
+    twin = table.alias()
+    rest = [column.name for column in table.primary_key if column.name != "lao_id"]
+    same = sa.and_(twin.c.lao_id == lao_id, *(twin.c[name] == table.c[name] for name in rest))
+    return connection.execute(table.delete().where(table.c.lao_id == other, sa.exists().where(same))).rowcount

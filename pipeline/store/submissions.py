@@ -1,6 +1,7 @@
 """Receipts: every workbook that ever came in, its verdict and what it speaks for."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -110,6 +111,38 @@ def ended(connection: sa.Connection, province: str, round_id: str) -> frozenset[
     accepted = sa.select(SUBMISSION.c.receipt).where(SUBMISSION.c.status == "accepted", rivals)
     newest = sa.select(sa.func.max(COVERS.c.receipt)).where(COVERS.c.receipt.in_(accepted))
     return frozenset(mine) - frozenset(connection.scalars(newest.group_by(COVERS.c.lao_id, COVERS.c.table)))
+
+
+def covered(connection: sa.Connection, province: str) -> dict[str, int]:
+    """How many LAOs the province's last submission of each table spoke for."""
+    query = (
+        sa.select(COVERS.c.table, sa.func.count())
+        .join(SUBMISSION, SUBMISSION.c.receipt == COVERS.c.receipt)
+        .where(SUBMISSION.c.province == province, SUBMISSION.c.source == "province", SUBMISSION.c.status == "accepted")
+        .group_by(COVERS.c.receipt, COVERS.c.table)
+        .order_by(COVERS.c.receipt)
+    )
+    return {row[0]: int(row[1]) for row in connection.execute(query)}
+
+
+def spoken_for(connection: sa.Connection, round_id: str, laos: Collection[str]) -> frozenset[str]:
+    """Those of the LAOs that a province's accepted submission of the round spoke for."""
+    query = (
+        sa.select(COVERS.c.lao_id)
+        .join(SUBMISSION, SUBMISSION.c.receipt == COVERS.c.receipt)
+        .where(SUBMISSION.c.round == round_id, SUBMISSION.c.status == "accepted", SUBMISSION.c.source == "province")
+        .where(COVERS.c.lao_id.in_(sorted(laos)))
+    )
+    return frozenset(connection.scalars(query))
+
+
+def round_before(connection: sa.Connection, receipt: int, province: str, round_id: str) -> str:
+    """The round of the province's last accepted submission before a receipt; "" where it was this one, or none."""
+    mine = sa.select(SUBMISSION.c.round).where(
+        SUBMISSION.c.province == province, SUBMISSION.c.status == "accepted", SUBMISSION.c.receipt < receipt
+    )
+    last = connection.scalar(mine.order_by(SUBMISSION.c.receipt.desc()).limit(1)) or ""
+    return "" if last == round_id else str(last)
 
 
 def first_of_run(connection: sa.Connection, run_id: str) -> int:

@@ -71,7 +71,7 @@ CHANGE = sa.Table(
     _number("receipt", index=True),
     _text("at"),
     _text("table"),
-    _text("lao_id"),
+    _text("lao_id", index=True),
     _text("lao_code"),
     _text("fiscal_year"),
     _number("person_no"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.model import Finding, Record
+from pipeline.thai import clean, fold_digits
 from schemas import TABLE
 
 KEY_FIELDS = frozenset({"seq", "lao_code", "lao_type", "lao_name", "district", "province"})
@@ -28,8 +29,9 @@ def _judge(group: Sequence[Record], name: str) -> list[Finding]:
 
 
 def said(record: Record) -> tuple[tuple[str, str], ...]:
-    """What a row says, apart from which LAO it is."""
-    return tuple(sorted((field, cell.text) for field, cell in record.cells.items() if field not in KEY_FIELDS))
+    """What a row says, apart from which LAO it is; Thai digits and stray spaces say nothing else."""
+    cells = (item for item in record.cells.items() if item[0] not in KEY_FIELDS)
+    return tuple(sorted((field, fold_digits(clean(cell.text))) for field, cell in cells))
 
 
 def _finding(rule: str, record: Record, name: str, others: Iterable[Record]) -> Finding:

@@ -25,7 +25,7 @@ def place(
 
     ``known`` is False where nothing tells which years the LAO certified (``certified_years`` gave None): the year
     is taken as asked and marked unverified; the one FY012 of the file is the caller's to add. A row whose year
-    is in ``closed`` gets XF007; the caller says that once for the file.
+    is in ``closed`` gets XF007 and is not taken.
     """
     year = newest if asked is None or asked > newest else asked
     if not known:

@@ -25,6 +25,7 @@ class Round:
     help_desk: dict[str, str]
     limits: dict[str, int]
     thresholds: dict[str, int]
+    site: dict[str, str]
 
 
 def load_round(shipped: Path, settings: Path | None) -> Round:
@@ -57,11 +58,15 @@ def _round(values: dict[str, dict[str, Any]], path: Path) -> Round:
     for key, value in (*values["limits"].items(), *values["thresholds"].items()):
         if value <= 0:
             raise _fault(path, key, f"{key} = {value}", "write a number above 0")
+    for key in ("address", "licence_url"):
+        if values["site"][key] and not values["site"][key].startswith(("http://", "https://")):
+            raise _fault(path, key, f"site.{key} {values['site'][key]!r}", "write it with http:// or https://")
     return Round(
         **{**own, "deadline": _deadline(own["deadline"], path), "closed_years": frozenset(own["closed_years"])},
         help_desk=values["help_desk"],
         limits=values["limits"],
         thresholds=values["thresholds"],
+        site=values["site"],
     )
 
 

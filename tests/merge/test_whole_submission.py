@@ -6,9 +6,10 @@ import pytest
 from office import KAMALA, PAO, RAWAI, SAKHU, SATHIT, changes, codes, contact, rules, said, site, workbook
 
 from pipeline.ledger import LedgerFault, balance
-from pipeline.run import VALUE_FIELDS
+from schemas.rules import catalogue
 
 OTHER = "http://www.other.go.th"
+RULES = catalogue()
 
 
 def websites(core):
@@ -199,22 +200,27 @@ class TestLedger:
 
     def test_balances(self, merged):
         assert sum(merged.outcome.fates.values()) == 4 + 3
-        balance(merged.submission, merged.outcome, VALUE_FIELDS)
+        balance(merged.submission, merged.outcome, RULES)
 
     def test_a_lost_row(self, merged):
         fewer = {**merged.outcome.fates, ("website", "accepted"): 0}
         with pytest.raises(LedgerFault, match="rows"):
-            balance(merged.submission, replace(merged.outcome, fates=fewer), VALUE_FIELDS)
+            balance(merged.submission, replace(merged.outcome, fates=fewer), RULES)
 
     def test_a_row_in_the_wrong_table(self, merged):
         moved = {**merged.outcome.fates, ("website", "accepted"): 0, ("contact", "accepted"): 2}
         with pytest.raises(LedgerFault):
-            balance(merged.submission, replace(merged.outcome, fates=moved), VALUE_FIELDS)
+            balance(merged.submission, replace(merged.outcome, fates=moved), RULES)
+
+    def test_a_lost_person(self, merged):
+        kept = tuple(change for change in merged.outcome.changes if change.person_no != 2)
+        with pytest.raises(LedgerFault, match="J3"):
+            balance(merged.submission, replace(merged.outcome, changes=kept), RULES)
 
     def test_a_lost_cell_is_named_without_what_it_holds(self, merged):
         kept = tuple(change for change in merged.outcome.changes if change.table != "contact")
         with pytest.raises(LedgerFault, match=r"^ผู้ดูแลระบบ INFO!G3 was neither taken nor reported$"):
-            balance(merged.submission, replace(merged.outcome, changes=kept), VALUE_FIELDS)
+            balance(merged.submission, replace(merged.outcome, changes=kept), RULES)
 
     def test_a_fault_leaves_nothing(self, core, monkeypatch):
         def tampered(*_args):

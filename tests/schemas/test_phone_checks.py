@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from schemas.phone import laos_sharing, phone_checks
+from schemas.phone import laos_sharing, phone_checks, shared_phone_checks
 
 
 def frame(*rows: tuple[str, str, str, str, str]) -> pd.DataFrame:
@@ -12,7 +12,7 @@ def frame(*rows: tuple[str, str, str, str, str]) -> pd.DataFrame:
 
 
 def passes(rule: str, rows: pd.DataFrame) -> list[bool]:
-    (check,) = [check for check in phone_checks(1) if check.rule == rule]
+    (check,) = [check for check in (*phone_checks(1), *shared_phone_checks(1)) if check.rule == rule]
     return check.passes(rows).tolist()
 
 
@@ -37,4 +37,4 @@ def test_a_number_of_two_laos_is_shared_and_one_of_two_persons_is_not() -> None:
     )
     assert laos_sharing(rows, 1).tolist() == [1, 2, 0, 0]
     assert laos_sharing(rows, 2).tolist() == [1, 0, 2, 0]
-    assert passes("PH017", rows) == [True, False, True, True]
+    assert passes("PH017", rows.assign(person1_laos=laos_sharing(rows, 1))) == [True, False, True, True]

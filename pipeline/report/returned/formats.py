@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.look import CellStyle
+from pipeline.look import CellStyle, CellValue
+from pipeline.report.returned.cells import is_date
+from pipeline.report.returned.text import LIVE
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -49,17 +51,23 @@ class Formats:
             self._ours[name] = self._attribute(LOOKS[name])
         return self._ours[name]
 
-    def cell(self, style: int, mark: str = "", quoted: bool = False, dated: bool = False) -> str:
+    def cell(self, style: int, mark: str, value: CellValue) -> str:
         """The attribute for the office's style with our ``mark`` ("" | error | warning) over it, "" for the default."""
-        key = (style, mark, quoted, dated)
+        if isinstance(value, str):
+            key = (style, mark, value.startswith(LIVE), False)
+        else:
+            key = (style, mark, False, is_date(value))
         if key not in self._cells:
-            own = properties(self._styles[style if style < len(self._styles) else 0]) | MARKS.get(mark, {})
-            if quoted:
-                own["quote_prefix"] = True
-            if dated and own.get("num_format", 0) in _GENERAL:
-                own["num_format"] = DATE
-            self._cells[key] = self._attribute(own) if own else ""
+            self._cells[key] = self._made(*key)
         return self._cells[key]
+
+    def _made(self, style: int, mark: str, live: bool, dated: bool) -> str:
+        own = {**properties(self._styles[style if style < len(self._styles) else 0]), **MARKS.get(mark, {})}
+        if live:
+            own["quote_prefix"] = True
+        if dated and own.get("num_format", 0) in _GENERAL:
+            own["num_format"] = DATE
+        return self._attribute(own) if own else ""
 
     def _attribute(self, look: Mapping[str, Any]) -> str:
         number = self._book.add_format(dict(look))._get_xf_index()

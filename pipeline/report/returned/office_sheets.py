@@ -4,9 +4,10 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.look import CellValue, SheetLook
+from pipeline.report.returned.cells import cell_xml
 from pipeline.report.returned.formats import FILLS, Formats
-from pipeline.report.returned.remarks import Remark, note
-from pipeline.report.returned.text import LIVE, printable
+from pipeline.report.returned.remarks import BLANKED_RULES, Remark, note
+from pipeline.report.returned.text import printable
 from pipeline.report.returned.verdicts import COLUMN, Verdict, of_row
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ VERDICT_WIDTH = 64
 NARROW, WIDE = 9, 48
 SAMPLE = 200
 """So many rows are looked at for the width of columns that have none of their own."""
-FIRST_YEAR = 1900
-"""Excel knows no dates before this year (C.E.): they are written as text."""
 NOTE_WIDTH, NOTE_LINE, NOTE_CHARS = 380, 17, 52
 A4 = 9
 NO_STYLES: Mapping[int, int] = {}
@@ -38,7 +37,7 @@ def draw_sheet(
     _columns(sheet, look, {col for _, col in cells})
     _rows(sheet, look, {row for row, _ in cells})
     for top, left, bottom, right in look.merges:
-        sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", formats.cell(_style(look, top, left)))
+        sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", formats.merged)
     _values(sheet, look, cells, secrets, formats)
     for (row, col), found in cells.items():
         _note(sheet, row, col, found)
@@ -61,10 +60,6 @@ def _by_row(told: Iterable[Remark], rows: Iterable[int]) -> dict[int, list[Remar
         if remark.row in found:
             found[remark.row].append(remark)
     return found
-
-
-def _style(look: SheetLook, row: int, col: int) -> int:
-    return look.cell_styles.get(row, NO_STYLES).get(col, 0)
 
 
 def _columns(sheet: "Sheet", look: SheetLook, marked: Container[int]) -> None:
@@ -92,25 +87,41 @@ def _rows(sheet: "Sheet", look: SheetLook, marked: Container[int]) -> None:
 
 def _values(sheet: "Sheet", look: SheetLook, cells: Cells, secrets: Container[CellValue], formats: Formats) -> None:
     """Every cell at its place; of the blank ones those that are styled or marked."""
-    for row, values in enumerate(look.rows, 1):
+    marks: dict[int, dict[int, Sequence[Remark]]] = {}
+    for (row, col), found in cells.items():
+        marks.setdefault(row, {})[col] = found
+    for row in range(1, max(len(look.rows), *marks, 0) + 1):
+        values = look.rows[row - 1] if row <= len(look.rows) else ()
         styles = look.cell_styles.get(row, NO_STYLES)
-        if not styles and values.count("") == len(values):
-            continue
-        line = [
-            _cell(row, col, value, styles.get(col, 0), formats, secrets)
-            for col, value in enumerate(values, 1)
-            if value != "" or col in styles
-        ]
-        sheet.put(row, line, look.width)
+        if row in marks:
+            line = _marked_row(row, values, styles, marks[row], secrets, formats)
+            sheet.put(row, line, max(look.width, *marks[row]))
+        elif styles or values.count("") < len(values):
+            line = [
+                cell_xml(row, col, "" if value in secrets else value, formats.cell(styles.get(col, 0), "", value))
+                for col, value in enumerate(values, 1)
+                if value != "" or col in styles
+            ]
+            sheet.put(row, line, look.width)
 
 
-def _cell(
-    row: int, col: int, value: CellValue, style: int, formats: Formats, secrets: Container[CellValue], mark: str = ""
-) -> str:
-    if value in secrets:
-        value = ""
-    live = isinstance(value, str) and value.startswith(LIVE)
-    return cell_xml(row, col, value, formats.cell(style, mark, live, is_date(value)))
+def _marked_row(
+    row: int,
+    values: Sequence[CellValue],
+    styles: Mapping[int, int],
+    marks: Mapping[int, Sequence[Remark]],
+    secrets: Container[CellValue],
+    formats: Formats,
+) -> list[str]:
+    line = []
+    for col, value in enumerate((*values, *[""] * (max(marks) - len(values))), 1):
+        found = marks.get(col, ())
+        if value in secrets or any(remark.rule.code in BLANKED_RULES for remark in found):
+            value = ""
+        if found or value != "" or col in styles:
+            mark = found[0].rule.severity if found else ""
+            line.append(cell_xml(row, col, value, formats.cell(styles.get(col, 0), mark, value)))
+    return line
 
 
 def _note(sheet: "Sheet", row: int, col: int, found: Sequence[Remark]) -> None:
@@ -137,13 +148,12 @@ def _verdicts(
     sheet.set_column(col - 1, col - 1, VERDICT_WIDTH)
     for top, bottom in look.headings:
         if bottom > top:
-            sheet.merge_range(top - 1, col - 1, bottom - 1, col - 1, "", formats.ours("heading"))
-        sheet.put_text(top, col, COLUMN, formats.ours("heading"))
-        for row in range(top + 1, bottom + 1):
-            sheet.put_text(row, col, "", formats.ours("heading"))
+            sheet.merge_range(top - 1, col - 1, bottom - 1, col - 1, "", formats.merged)
+        for row in range(top, bottom + 1):
+            sheet.put(row, [cell_xml(row, col, COLUMN if row == top else "", formats.ours("heading"))], col)
     for row, found in rows.items():
         verdict = of_row(found, otherwise)
-        sheet.put_text(row, col, verdict.text, formats.ours(f"verdict_{verdict.severity}"))
+        sheet.put(row, [cell_xml(row, col, verdict.text, formats.ours(f"verdict_{verdict.severity}"))], col)
 
 
 def _page(sheet: "Sheet", look: SheetLook, *, hidden: bool) -> None:

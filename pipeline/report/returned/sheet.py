@@ -16,7 +16,7 @@ class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
         self.lines: dict[int, list[str]] = {}
 
     def put(self, row: int, cells: Iterable[str], last: int) -> None:
-        """Add cells (see ``cells.cell_xml``) to a row, from left to right; ``last`` is the number of their last column."""
+        """Add cells (see ``cells.cell_xml``) to a row, from left to right; ``last`` is the last one's column."""
         self.lines.setdefault(row, []).extend(cells)
         self._check_dimensions(row - 1, last - 1)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Iterator
 
-from pipeline.look import CellValue
+from pipeline.look import CellValue, SheetLook
 from pipeline.privacy import without_secret
 
 LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -13,8 +13,11 @@ SHORTEST_ID = 10**12
 """A number cell holds a 13-digit id from here on."""
 FINDINGS = "สิ่งที่ต้องแก้ไข"
 """The name of our first sheet; reading knows it and leaves it out."""
+INSTRUCTIONS = "คำชี้แจง"
+"""Our form's sheet that says that passwords must not be filled in: the word alone is no secret there."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_LATIN_OR_DIGIT = re.compile("[A-Za-z0-9๐-๙]")
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\[\]:*?/\\]")
 
 
@@ -23,12 +26,14 @@ def printable(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def hidden_values(rows: Iterable[Iterable[CellValue]], told: Container[str]) -> set[CellValue]:
+def hidden_values(look: SheetLook, told: Container[CellValue]) -> set[CellValue]:
     """The values of a sheet that hold a password or an id, or that a finding has told to be secret (``told``)."""
-    values = {value for row in rows for value in row if _may_hide(value)}
+    values = {value for row in look.rows for value in row if _may_hide(value)}
     found: set[CellValue] = {value for value in values if value in told}
     if without_secret("\n".join(map(_typed, values))) == "":
         found |= {value for value in values if not without_secret(_typed(value))}
+    if look.name == INSTRUCTIONS:
+        found -= {value for value in found if not _LATIN_OR_DIGIT.search(_typed(value))}
     return found
 
 

@@ -51,7 +51,7 @@ def returned_workbook(
         rows = sorted({record.row for record in submission.records if record.sheet == look.name})
         mine = [remark for remark in told if remark.sheet == look.name]
         sheet = book.add_worksheet(names[look.name], Sheet)
-        draw_sheet(sheet, look, mine, rows, otherwise, hidden_values(look.rows, secrets), formats)
+        draw_sheet(sheet, look, mine, rows, otherwise, hidden_values(look, secrets), formats)
     book.close()
     return data.getvalue()
 

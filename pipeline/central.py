@@ -1,0 +1,72 @@
+"""What is said to central staff of all provinces together, gathered from the master as it stands."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from pipeline.desk import Desk
+from pipeline.interpret.lao import Register, resolve
+from pipeline.interpret.website import WebsiteReader
+from pipeline.master import Lists
+from pipeline.model import Cell, ProvinceStatus
+from pipeline.standing import Standing
+from pipeline.store import findings, history, register, submissions
+from pipeline.validate.overall import (
+    Overwritten,
+    Told,
+    find_not_sent,
+    find_old_register,
+    find_other_sites,
+    find_overwritten,
+    find_sent_twice,
+)
+from pipeline.validate.shared import find_shared
+from schemas.columns import KEY_FIELDS
+
+
+def for_central(
+    desk: Desk, connection: sa.Connection, lists: Lists, standing: Standing, statuses: Sequence[ProvinceStatus]
+) -> Iterator[Told]:
+    """XF006, XF008, XS007, XS011, XF009, XR003, XR004 and PH017, as the master stands now."""
+    provinces, thresholds = desk.reference.provinces, desk.reference.round.thresholds
+    not_sent = [status.code for status in statuses if status.state == "not_sent"]
+    yield from find_not_sent(not_sent, {code: province.name for code, province in provinces.items()})
+    state = register.register_state(connection)
+    if state:
+        yield from find_old_register(state[0], desk.now.date(), thresholds["register_months"])
+    yield from _sent_twice(desk, connection, lists)
+    yield from find_overwritten(
+        Overwritten(*place) for place in history.overwritten(connection, desk.reference.round.id)
+    )
+    reader = WebsiteReader(desk.reference.lists["websites"])
+
+    def read(text: str) -> Mapping[str, Any] | None:
+        site = reader.read(text).value
+        return site._asdict() if site else None
+
+    other = find_other_sites(standing.websites, register.load_websites(connection), read)
+    for finding in (*other, *find_shared(standing.websites, standing.contacts)):
+        if finding.lao_id in lists.laos:
+            yield Told(lists.laos[finding.lao_id].province, finding)
+
+
+def _sent_twice(desk: Desk, connection: sa.Connection, lists: Lists) -> Iterator[Told]:
+    """XS007: rows refused because their LAO is another province's (LA015), where that province has sent it, too."""
+    round_id = desk.reference.round.id
+    rows = findings.contexts(connection, round_id, "LA015")
+    if not rows:
+        return
+    index = Register(lists.laos.values())
+    found = ((province, resolve(_cells(row), index, desk.reference, "").lao) for province, row in rows)
+    elsewhere = [(province, lao.lao_id) for province, lao in found if lao and lao.province != province]
+    sent = submissions.spoken_for(connection, round_id, {lao_id for _, lao_id in elsewhere})
+    yield from find_sent_twice(elsewhere, sent, {lao_id: lists.laos[lao_id].name for _, lao_id in elsewhere})
+
+
+def _cells(context: str) -> dict[str, Cell]:
+    """The cells of a kept row that say which LAO it is about."""
+    row = json.loads(context)
+    texts = ((field.name, row.get(field.heading, "")) for field in KEY_FIELDS)
+    return {name: Cell(1, number, text) for number, (name, text) in enumerate(texts, 1) if text}

@@ -1,0 +1,39 @@
+"""The archive: every file once, by what it holds, before anyone may delete the original."""
+
+import os
+import stat
+
+from pipeline.store.archive import fingerprint, keep
+
+DATA = b"a workbook"
+SHA256 = fingerprint(DATA)
+
+
+def test_keeps_a_file_under_its_fingerprint(tmp_path):
+    folder = tmp_path / "archive"
+    path = keep(folder, DATA, SHA256)
+    assert (path, path.read_bytes()) == (folder / f"{SHA256}.xlsx", DATA)
+    assert os.listdir(folder) == [path.name]
+
+
+def test_nobody_else_may_read_it(tmp_path):
+    path = keep(tmp_path / "archive", DATA, SHA256)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_a_file_is_kept_once(tmp_path):
+    first = keep(tmp_path, DATA, SHA256).stat()
+    again = keep(tmp_path, DATA, SHA256).stat()
+    assert (first.st_ino, first.st_mtime_ns) == (again.st_ino, again.st_mtime_ns)
+
+
+def test_one_that_was_cut_short_is_kept_again(tmp_path):
+    keep(tmp_path, DATA, SHA256).write_bytes(DATA[:3])
+    (tmp_path / f".{SHA256}.partial").write_bytes(b"left over")
+    assert keep(tmp_path, DATA, SHA256).read_bytes() == DATA
+    assert len(os.listdir(tmp_path)) == 1
+
+
+def test_an_empty_file_is_kept(tmp_path):
+    assert keep(tmp_path, b"", fingerprint(b"")).read_bytes() == b""

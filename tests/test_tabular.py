@@ -1,0 +1,69 @@
+"""Tables as files: safe to open, codes stay text, the same rows give the same bytes."""
+
+import csv
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.tabular import csv_bytes, inert, same_times, xlsx_bytes
+
+HEADER = ("รหัส", "ชื่อ")
+LIVE = ("=1+1", "+66", "-", "@SUM(A1)", "\tx", "\rx", "\nx", "=HYPERLINK(\"http://a\")")
+CELLS = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufffe\uffff"), max_size=20)
+ROWS = st.lists(st.tuples(CELLS, CELLS), max_size=5)
+
+
+@pytest.mark.parametrize("text", LIVE)
+def test_nothing_is_run_as_a_formula(text):
+    assert inert(text) == f"'{text}"
+    assert inert(inert(text)) == inert(text)
+
+
+@pytest.mark.parametrize("text", ["", "a=1", "0-2241-9000", "www.a.go.th", "'=1"])
+def test_ordinary_text_stays(text):
+    assert inert(text) == text
+
+
+@given(ROWS)
+def test_csv_reads_back_as_it_was_but_inert(rows):
+    data = csv_bytes(HEADER, rows)
+    assert data.startswith(b"\xef\xbb\xbf")
+    read = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert read == [list(HEADER), *([inert(cell) for cell in row] for row in rows)]
+
+
+def test_csv_lines_end_as_excel_ends_them():
+    assert csv_bytes(HEADER, [("06830203", "กมลา, ตำบล")]).endswith('\r\n06830203,"กมลา, ตำบล"\r\n'.encode())
+
+
+@given(ROWS)
+def test_every_cell_of_a_workbook_is_a_text(rows):
+    page = openpyxl.load_workbook(io.BytesIO(xlsx_bytes("ข้อมูล", HEADER, [*rows, LIVE[:2], ("06830203", "1")])))["ข้อมูล"]
+    for row in page.iter_rows():
+        assert {cell.data_type for cell in row if cell.value is not None} <= {"s"}
+    assert [cell.value for cell in page[page.max_row]] == ["06830203", "1"]
+    assert [cell.value for cell in page[page.max_row - 1]] == list(LIVE[:2])
+    assert page.cell(page.max_row - 1, 1).quotePrefix
+    assert page.freeze_panes == "A2"
+
+
+@given(ROWS)
+def test_the_same_rows_give_the_same_bytes(rows):
+    assert xlsx_bytes("a", HEADER, rows) == xlsx_bytes("a", HEADER, rows)
+
+
+def test_times_are_taken_out_of_a_package():
+    def package(day):
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w") as file:
+            file.writestr(zipfile.ZipInfo("b.xml", (2014, 7, day, 0, 0, 0)), "b")
+            file.writestr(zipfile.ZipInfo("a.xml", (2014, 7, day, 0, 0, 0)), "a")
+        return data.getvalue()
+
+    assert package(1) != package(2)
+    assert same_times(package(1)) == same_times(package(2))
+    assert zipfile.ZipFile(io.BytesIO(same_times(package(1)))).namelist() == ["b.xml", "a.xml"]
