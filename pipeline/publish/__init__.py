@@ -4,29 +4,61 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.model import Entry, Finding
+from pipeline.model import Entry, Finding, Publication
 from pipeline.publish.gates import gate
+from pipeline.publish.history import next_publication
+from pipeline.publish.isolation import isolated
+from pipeline.publish.notices import fewer, notices
 from pipeline.publish.pages import site
 from pipeline.publish.swap import recover, swap
 from schemas.reference import Reference
 
-__all__ = ["publish"]
+__all__ = ["Published", "isolated", "publish"]
+
+Person = tuple[str, str, str]
+"""Somebody of the contact store: (name, typed phone, tel: URIs)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of publishing: what holds it back (nothing: it was published), what else central staff are told, and
+    the publication to keep where a website changed."""
+
+    held: tuple[Finding, ...] = ()
+    told: tuple[Finding, ...] = ()
+    publication: Publication | None = None
 
 
 def publish(
-    folder: Path, entries: Sequence[Entry], reference: Reference, as_of: date, people: Sequence[tuple[str, str, str]]
-) -> tuple[Finding, ...]:
-    """Make ``folder`` the public site as of a day; ``people`` are the contact store's (name, typed phone, tel: URIs).
+    folder: Path,
+    entries: Sequence[Entry],
+    reference: Reference,
+    as_of: date,
+    people: Sequence[Person],
+    *,
+    past: Sequence[Publication] = (),
+    at: str = "",
+    confirmed: bool = False,
+    replayed: bool = False,
+) -> Published:
+    """Make ``folder`` the public site as of a day. ``past`` are the publications before, ``at`` is the time of this one
+    (default: the day); ``confirmed`` lets a fall in the number of websites pass (PB005); ``replayed`` shows a past day
+    again, which is no publication of its own.
 
-    Returns what the gates found: nothing when it was published, otherwise the folder is as it was before. Raises
-    OSError where the folder cannot be written; it is then whole, old or new.
+    Where a gate holds it back the folder is as it was before. Raises OSError where the folder cannot be written; it is
+    then whole, old or new.
     """
     recover(folder)
-    files = site(entries, reference, as_of)
-    found = gate(files, entries, reference, as_of, people)
-    if not found:
-        swap(folder, files)
-    return found
+    new = None if replayed else next_publication(past, entries, at or as_of.isoformat())
+    files = site(entries, reference, as_of, (*past, new) if new else past)
+    before = past[-1].sites if past and not confirmed and not replayed else 0
+    held = (*gate(files, entries, reference, as_of, people), *fewer(entries, before, reference.round.thresholds))
+    told = notices(files, entries)
+    if held:
+        return Published(held, told)
+    swap(folder, files)
+    return Published((), told, new)

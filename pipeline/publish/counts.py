@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
+from typing import Any
 
 from pipeline.model import Entry
 
@@ -25,8 +26,13 @@ _LIVE = re.compile(r'<a class="go" href="')
 _MENTION = re.compile(r'href="\.\./provinces/[^"#]+\.html#([^"]+)"')
 
 
-def counts(files: Files, pages: Pages, entries: Sequence[Entry]) -> Counts:
-    """Entries and websites on every province's page, mentions on every type's, rows of every data file."""
+def pages_of(files: Files) -> Pages:
+    """The pages among the files, as text."""
+    return {path: content.decode() for path, content in files.items() if path.endswith(".html")}
+
+
+def counts(files: Files, pages: Pages, given: Mapping[str, Sequence[str]], entries: Sequence[Entry]) -> Counts:
+    """``given`` are ``links``. Entries and websites on every province's page, mentions on every type's, rows of every data file."""
     found: dict[str, tuple[int, int]] = {}
     for code, own in _by("province_code", entries).items():
         path = f"provinces/{code}.html"
@@ -36,15 +42,14 @@ def counts(files: Files, pages: Pages, entries: Sequence[Entry]) -> Counts:
     for slug, own in _by("lao_type", entries).items():
         path = f"types/{slug}.html"
         found[path] = (_shown(_MENTION.findall(pages.get(path, "")), own), len(own))
-    return {**found, **_data(files, len(entries), live(entries))}
+    return {**found, **_data(files, given, len(entries), live(entries))}
 
 
-def links(files: Files) -> Mapping[str, Sequence[str]]:
-    """The website of every record of the data, "" where there is none, by file."""
-    records = json.loads(files["data/websites.json"])["records"]
+def links(files: Files, data: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
+    """The website of every record of the data, "" where there is none, by file; ``data`` is websites.json, read."""
     rows = json.loads(files["data/index.js"].partition(b"=")[2].rstrip(b";\n"))["rows"]
     return {
-        "data/websites.json": [record["website"] for record in records],
+        "data/websites.json": [record["website"] for record in data["records"]],
         "data/index.js": [row[LINK] for row in rows],
     }
 
@@ -69,8 +74,7 @@ def _shown(ids: Iterable[str], own: Sequence[Entry]) -> int:
     return len(own) + excess if excess else len(own) - missing
 
 
-def _data(files: Files, laos: int, sites: int) -> Counts:
-    given = links(files)
+def _data(files: Files, given: Mapping[str, Sequence[str]], laos: int, sites: int) -> Counts:
     with zipfile.ZipFile(io.BytesIO(files["data/websites.xlsx"])) as package:
         sheet_rows = package.read("xl/worksheets/sheet1.xml").count(b"<row ")
     return {

@@ -1,13 +1,14 @@
-"""The publication gates: what must hold of the rendered folder before anybody sees it. Pure; rules PB001-PB006."""
+"""The publication gates: what must hold of the rendered folder before anybody sees it. Pure; PB001-PB004, PB006."""
 
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from pipeline.model import Entry, Finding
-from pipeline.publish.counts import Files, Pages, counts, links
+from pipeline.publish.counts import Files, Pages, counts, links, pages_of
 from pipeline.publish.people import leaks
 from pipeline.thai import be_date
 from schemas.reference import Reference
@@ -15,8 +16,8 @@ from schemas.reference import Reference
 AS_OF = "ข้อมูล ณ วันที่"
 # fmt: off
 TAGS = frozenset({
-    "a", "b", "body", "button", "code", "details", "div", "figcaption", "figure", "footer", "form", "h1", "h2", "head",
-    "header", "html", "input", "label", "li", "link", "main", "meta", "nav", "ol", "output", "p", "path", "rect",
+    "a", "b", "body", "button", "code", "del", "details", "div", "figcaption", "figure", "footer", "form", "h1", "h2", "head",
+    "header", "html", "input", "ins", "label", "li", "link", "main", "meta", "nav", "ol", "output", "p", "path", "rect",
     "script", "section", "span", "summary", "svg", "table", "tbody", "td", "th", "thead", "time", "title", "tr", "ul",
 })
 # fmt: on
@@ -38,18 +39,20 @@ def gate(
     that differ from the master's ({n} shown, {m} held); PB004 text not escaped, or code inside a page; PB006 the day
     of the data is not said. No finding repeats a person's data.
     """
-    pages = {path: content.decode() for path, content in files.items() if path.endswith(".html")}
+    pages = pages_of(files)
+    data = json.loads(files["data/websites.json"])
+    given = links(files, data)
     mail = f"mailto:{reference.round.help_desk['email']}"
     return (
         *(_at("PB001", path) for path in leaks(files, people, reference)),
-        *(_at("PB002", path) for path in (*_bad_links(pages, mail), *_bad_data(files))),
+        *(_at("PB002", path) for path in (*_bad_links(pages, mail), *_bad_data(given))),
         *(
             _at("PB003", place, n=f"{n:,}", m=f"{m:,}")
-            for place, (n, m) in counts(files, pages, entries).items()
+            for place, (n, m) in counts(files, pages, given, entries).items()
             if n != m
         ),
         *(_at("PB004", path) for path in _unescaped(pages, entries)),
-        *(_at("PB006", path) for path in _undated(pages, files, as_of)),
+        *(_at("PB006", path) for path in _undated(pages, files, data, as_of)),
     )
 
 
@@ -65,8 +68,8 @@ def _bad_links(pages: Pages, mail: str) -> Iterator[str]:
             yield path
 
 
-def _bad_data(files: Files) -> Iterator[str]:
-    for path, addresses in links(files).items():
+def _bad_data(given: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for path, addresses in given.items():
         if not all(_WEB.match(address) for address in addresses if address):
             yield path
 
@@ -84,9 +87,11 @@ def _texts(entry: Entry) -> tuple[str, ...]:
     return (entry.lao_name, entry.district, entry.website, *(name for _, _, name in entry.former))
 
 
-def _undated(pages: Pages, files: Files, as_of: date) -> Iterator[str]:
+def _undated(pages: Pages, files: Files, data: Mapping[str, Any], as_of: date) -> Iterator[str]:
     day = be_date(as_of)
     yield from (path for path, page in pages.items() if AS_OF not in page or day not in page)
-    for path, key in (("data/websites.json", "as_of"), ("data/datapackage.json", "version")):
-        if json.loads(files[path]).get(key) != as_of.isoformat():
-            yield path
+    said = {
+        "data/websites.json": data.get("as_of"),
+        "data/datapackage.json": json.loads(files["data/datapackage.json"]).get("version"),
+    }
+    yield from (path for path, when in said.items() if when != as_of.isoformat())

@@ -9,11 +9,15 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipeline.model import Entry
+from pipeline.model import Entry, Publication
 from pipeline.provincemap import province_map
-from pipeline.publish.data import COLUMNS, LICENCE, data_files
+from pipeline.publish.changes import change_files, told
+from pipeline.publish.data import COLUMNS, data_files, licence
+from pipeline.publish.descriptor import data_package
+from pipeline.publish.history import to_tell
 from pipeline.publish.listing import NO_DISTRICT, Listed, by_name, grouped, in_order, listed, share, shares
 from pipeline.publish.searchindex import search_index
+from pipeline.publish.sitemap import sitemap
 from pipeline.thai import be_date
 from schemas.reference import LaoType, Reference
 
@@ -26,20 +30,30 @@ FILES = (
     ("websites.csv", "CSV", "เปิดด้วย Excel ได้ทันที"),
     ("websites.xlsx", "Excel", "สมุดงาน รหัสเป็นข้อความ"),
     ("websites.json", "JSON", "สำหรับโปรแกรม"),
+    ("changes.csv", "การเปลี่ยนแปลง (CSV)", "ที่เพิ่ม เปลี่ยน และหายไป ในแต่ละฉบับ"),
+    ("changes.json", "การเปลี่ยนแปลง (JSON)", "สำหรับโปรแกรม"),
     ("datapackage.json", "Data Package", "คำอธิบายข้อมูลตามมาตรฐาน Frictionless"),
 )
 
 
-def site(entries: Sequence[Entry], reference: Reference, as_of: date) -> dict[str, bytes]:
-    """The whole public folder for the LAOs given, as of a day: path -> bytes."""
+def site(
+    entries: Sequence[Entry], reference: Reference, as_of: date, publications: Sequence[Publication] = ()
+) -> dict[str, bytes]:
+    """The whole public folder for the LAOs given, as of a day: path -> bytes. ``publications`` are all until then."""
     ordered = in_order(entries, reference)
     items = [listed(entry, reference) for entry in ordered]
-    data = data_files(ordered, reference, as_of)
+    news = to_tell(publications, ordered)
+    data = {
+        **data_files(ordered, reference, as_of),
+        **change_files(news, reference, as_of),
+        "data/datapackage.json": data_package(reference, as_of),
+    }
     shared = _shared(ordered, reference, as_of)
     pages = {
         "index.html": _index(ordered, reference, shared),
         "404.html": _page("404", shared, root="/"),
-        "data/index.html": _data(ordered, data, shared),
+        "changes.html": _changes(news, ordered, reference, shared),
+        "data/index.html": _data(ordered, data, reference, shared),
         **{f"types/{one.slug}.html": _type(one, items, reference, shared) for one in reference.types.values()},
         **{
             f"provinces/{code}.html": _province(str(code), part, reference, shared)
@@ -47,6 +61,8 @@ def site(entries: Sequence[Entry], reference: Reference, as_of: date) -> dict[st
         },
     }
     texts = {path: page.encode() for path, page in pages.items()}
+    if address := reference.round.site["address"]:
+        texts["sitemap.xml"] = sitemap(pages, address, as_of)
     return {**texts, **data, "data/index.js": search_index(items, reference), **static_files()}
 
 
@@ -141,14 +157,31 @@ def _type(lao_type: LaoType, items: Sequence[Listed], reference: Reference, shar
     )
 
 
-def _data(ordered: Sequence[Entry], data: Mapping[str, bytes], shared: Mapping[str, Any]) -> str:
+def _data(
+    ordered: Sequence[Entry], data: Mapping[str, bytes], reference: Reference, shared: Mapping[str, Any]
+) -> str:
     files = [
         {"path": path, "name": name, "about": about, "size": f"{max(1, len(data[f'data/{path}']) // 1024):,} KB"}
         for path, name, about in FILES
     ]
     return _page(
-        "data", shared, root="../", here="data", files=files, columns=COLUMNS, licence=LICENCE, all=share(ordered)
+        "data",
+        shared,
+        root="../",
+        here="data",
+        files=files,
+        columns=COLUMNS,
+        licence=licence(reference),
+        all=share(ordered),
     )
+
+
+def _changes(
+    news: Sequence[Publication], ordered: Sequence[Entry], reference: Reference, shared: Mapping[str, Any]
+) -> str:
+    shown = told(news, {entry.lao_id for entry in ordered}, reference)
+    more = sum(len(one.changes) for one in news) > sum(len(one.changes) for one in shown)
+    return _page("changes", shared, root="", publications=shown, more=more)
 
 
 def _page(template: str, shared: Mapping[str, Any], **values: Any) -> str:

@@ -1,11 +1,13 @@
 """What decides over a whole submission: revisions, duplicates, how much changes at once, what is still missing."""
 
+import random
 from dataclasses import replace
 
 import pytest
 from office import KAMALA, PAO, RAWAI, SAKHU, SATHIT, changes, codes, contact, rules, said, site, workbook
 
 from pipeline.ledger import LedgerFault, balance
+from pipeline.store import records
 from schemas.rules import catalogue
 
 OTHER = "http://www.other.go.th"
@@ -230,6 +232,37 @@ class TestLedger:
         (merged,) = core.merge(core.prepare(workbook(website=[site()])))
         assert (merged.outcome.status, merged.receipt, merged.fault) == ("faulty", 0, "rows")
         assert (core.units("website"), core.report()) == ({}, {})
+
+
+TYPED = {
+    "name": ("", "-", "ไม่มี", "ยกเลิก", "เหมือนเดิม", "นายสมชาย ใจดี", "สมชาย", "0812345678", "งานแผน", "รหัสผ่าน: 1234",
+             "นายสมชาย ใจดี / นางสายฝน ใจงาม", "???"),
+    "position": ("", "-", "ไม่มี", "ปลัดเทศบาล", "นายสมชาย ใจดี", "รหัสผ่าน: 1234", "นักวิเคราะ"),
+    "phone": ("", "-", "ไม่มี", "081-234-5678", "โทรไปที่ทำการ", "1567", "8.12E+08", "เหมือนเดิม", 812345678),
+}  # fmt: skip
+SITES = ("", "-", "ไม่มี", "ยกเลิก", "http://www.a.go.th", "http://www.b.go.th", "a@hotmail.com", "เหมือนเดิม", "…", 7,
+         "รหัสผ่าน: 1234", "http://user:pw@www.a.go.th")  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_typed_the_ledger_balances_and_replays(core, seed):
+    dice = random.Random(seed)
+    core.desk = replace(core.desk, reference=calm(core.desk.reference))
+    for _ in range(3):
+        people = [
+            contact(code, **{f"person{n}_{part}": dice.choice(typed) for n in (1, 2) for part, typed in TYPED.items()})
+            for code in codes("83") * 2
+        ]
+        sites = [site(code, website=dice.choice(SITES)) for code in codes("83")]
+        assert core.send(workbook(website=sites, contact=dice.sample(people, 25))).outcome.status == "accepted"
+        with core.engine.connect() as connection:
+            rebuilt = records.rebuild(connection)
+            assert all(rebuilt[table] == records.current(connection, table) for table in rebuilt)
+
+
+def calm(reference):
+    """The lists with nothing held for changing too much."""
+    return replace(reference, round=replace(reference.round, thresholds={**reference.round.thresholds, "changed_percent": 100}))
 
 
 def test_changes_name_the_cell_they_come_from(core):

@@ -27,3 +27,4 @@ class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
             if cells:
                 self.fh.write("".join(cells))
                 self._xml_end_tag("row")
+        self.lines.clear()
