@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -222,6 +222,17 @@ def status(
 
 @app.command()
 def publish(
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of",
+            formats=["%Y-%m-%d"],
+            help="Render the directory as it was at the end of this day (C.E.) into site-DATE beside site, which stays.",
+        ),
+    ] = None,
+    confirm_fewer: Annotated[
+        bool, typer.Option("--confirm-fewer", help="Publish although far fewer websites are left (PB005).")
+    ] = False,
     outbox: OutboxOption = OUTBOX,
     now: NowOption = None,
     settings: SettingsOption = None,
@@ -232,14 +243,32 @@ def publish(
     """Render the site and the reports again from the master."""
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
         from pipeline import console, run
-        from pipeline.told import say as told
 
+        if as_of:
+            _publish_past(desk, as_of.date())
+            return
         with console.locked(desk), console.progress(lang) as progress:
-            rendered = run.publish(desk, progress)
+            rendered = run.publish(desk, progress, confirmed=confirm_fewer)
         if rendered.held:
-            why = "; ".join(f"{finding.rule} {told(finding, desk.rules[finding.rule])}" for finding in rendered.held)
-            raise stop(say(lang, "publication_held", why=why))
+            raise stop(*console.why_held(desk, rendered.held))
         typer.echo(say(lang, "published"))
+
+
+def _publish_past(desk: Desk, day: date) -> None:
+    from pipeline import console, run
+    from pipeline.thai import be_date
+
+    shown = be_date(day) if desk.lang == "th" else day.isoformat()
+    if day > desk.now.date():
+        raise stop(say(desk.lang, "not_past", day=shown))
+    with console.locked(desk):
+        done = run.publish_as_of(desk, day)
+    if done is None:
+        raise stop(say(desk.lang, "no_past", day=shown))
+    folder, published = done
+    if published.held:
+        raise stop(*console.why_held(desk, published.held))
+    typer.echo(say(desk.lang, "published_past", day=shown, path=folder / "index.html"))
 
 
 @app.command()

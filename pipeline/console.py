@@ -21,6 +21,7 @@ from pipeline.master import Merged
 from pipeline.model import Finding
 from pipeline.privacy import mask_finding
 from pipeline.progress import Progress
+from pipeline.store.outbox import newest_manifest
 from pipeline.told import say as told
 from pipeline.words import say
 
@@ -104,10 +105,23 @@ def summary(merged: Sequence[Merged], desk: Desk, inbox: Path, *, dry_run: bool)
     _where(console, desk, dry_run=dry_run)
 
 
+def why_held(desk: Desk, held: Sequence[Finding]) -> list[str]:
+    """Why the public site stayed as it was, and how to go on where central staff may decide that."""
+    return _why(desk, [f"{finding.rule} {told(finding, desk.rules[finding.rule])}" for finding in held])
+
+
+def _why(desk: Desk, reasons: Sequence[str]) -> list[str]:
+    fewer = [say(desk.lang, "confirm_fewer")] if any(reason.startswith("PB005") for reason in reasons) else []
+    return [say(desk.lang, "publication_held", why="; ".join(dict.fromkeys(reasons))), *fewer]
+
+
 def _where(console: Console, desk: Desk, *, dry_run: bool) -> None:
     if dry_run:
         console.print(say(desk.lang, "dry"))
         return
+    if reasons := newest_manifest(desk.outbox).get("publication_held_why"):
+        for line in _why(desk, reasons):
+            console.print(line, markup=False)
     for key, path in (
         ("where_site", desk.outbox.site / "index.html"),
         ("where_board", desk.outbox.reports / "index.html"),

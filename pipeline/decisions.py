@@ -59,7 +59,7 @@ def withdraw(desk: Desk, receipt: int, progress: Progress) -> bool:
         findings.withdraw(connection, receipt)
         notice = keep(Finding("XS012", params={"d": be_date(desk.now.date())}), desk.rules)
         findings.note(connection, desk.reference.round.id, undone.province, receipt, notice)
-    render(desk, engine, lists, progress, provinces={undone.province})
+    render(desk, engine, lists, progress, provinces={undone.province}, confirmed=True)  # fewer websites are meant
     return True
 
 

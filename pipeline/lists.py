@@ -46,4 +46,6 @@ def _imported(
         for table in records.rename(connection, joined.other, joined.lao_id):
             twice = keep(Finding("XF001", table, lao_id=joined.lao_id), desk.rules)
             findings.note(connection, desk.reference.round.id, "central", 0, twice)
+    if change.joined:
+        records.rewrite(connection)
     return change

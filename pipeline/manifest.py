@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.desk import Desk
 from pipeline.master import Merged
 from pipeline.render import Rendered
+from pipeline.told import say
 
 
 def manifest(run: str, desk: Desk, merged: Sequence[Merged], rendered: Rendered | None) -> dict[str, Any]:
@@ -22,8 +23,17 @@ def manifest(run: str, desk: Desk, merged: Sequence[Merged], rendered: Rendered 
         "round": desk.reference.round.id,
         "files": files,
         **({"standing": rendered.standing._asdict()} if rendered else {}),
-        **({"publication_held": [finding.rule for finding in rendered.held]} if rendered and rendered.held else {}),
+        **(_held(rendered, desk) if rendered and rendered.held else {}),
         "ledger": {"rows": sum(totals.values()), "fates": dict(sorted(totals.items()))},
+    }
+
+
+def _held(rendered: Rendered, desk: Desk) -> dict[str, list[str]]:
+    """The rules that keep the public site as it was, and what they say."""
+    said = dict.fromkeys((finding.rule, say(finding, desk.rules[finding.rule])) for finding in rendered.held)
+    return {
+        "publication_held": [finding.rule for finding in rendered.held],
+        "publication_held_why": [f"{rule} {why}" for rule, why in said],
     }
 
 

@@ -127,6 +127,7 @@ def _keep_findings(
         carried=carried,
         faults=_faults(desk),
     )
+    findings.take_over(connection, round_id, province, receipt, outcome.governs)
     if mended.known:
         told.append(Finding("XS009", params={"n": str(mended.fixed), "m": str(mended.known)}))
         notice = keep(told[-1], desk.rules, file=submission.arrival.name)

@@ -13,7 +13,8 @@ from pipeline.desk import Desk
 from pipeline.master import Lists
 from pipeline.model import FileReport, Finding, Lao, ProvinceStatus, ReportRow
 from pipeline.progress import Progress
-from pipeline.publish import publish
+from pipeline.public import publish_now
+from pipeline.publish import isolated
 from pipeline.report.board import board
 from pipeline.report.central import central_files
 from pipeline.report.contacts import contact_book
@@ -23,7 +24,7 @@ from pipeline.report.province import province_files
 from pipeline.report.rules_page import rules_files
 from pipeline.report.save import save
 from pipeline.returning import returned_names
-from pipeline.standing import BANGKOK, Standing, Units, entries, newest, province_status
+from pipeline.standing import BANGKOK, Standing, Units, newest, province_status
 from pipeline.store import exports, findings, records, submissions
 from pipeline.store.outbox import manifests, write_board
 from pipeline.told import keep, lao_label
@@ -51,6 +52,9 @@ class Rendering:
             if not lao.merged_into:
                 self.laos[lao.province].append(lao)
         self.statuses = [self._status(code) for code in self.laos]
+        self.by_code = {lao.code: lao for lao in lists.laos.values()}
+        self.held: list[Finding] = []
+        self.told: tuple[Finding, ...] = ()
 
     def _files(self) -> dict[str, list[FileReport]]:
         deadline = self.desk.reference.round.deadline.isoformat()
@@ -65,11 +69,11 @@ class Rendering:
             code, self.laos[code], self.standing, self.desk.rules, round_.newest_year, round_.deadline
         )
 
-    def site(self) -> tuple[Finding, ...]:
-        """Publish the directory; the gates' findings, where they hold it back."""
-        directory = entries(self.lists.laos.values(), self.units["website"])
-        people = records.people(self.connection)
-        return publish(self.desk.outbox.site, directory, self.desk.reference, self.desk.now.date(), people)
+    def site(self, *, confirmed: bool) -> None:
+        """Publish the directory, unless a gate holds it back; ``confirmed`` lets far fewer websites pass (PB005)."""
+        done = publish_now(self.desk, self.connection, self.lists, self.units["website"], confirmed=confirmed)
+        self.held += done.held
+        self.told = done.told
 
     def master(self) -> None:
         """The exports beside the master database."""
@@ -81,6 +85,9 @@ class Rendering:
     def province(self, code: str, returned: Mapping[int, str]) -> None:
         """The report folder of one province ("" = the files whose province is unknown)."""
         data = self.report(code, returned)
+        if code and (mixed := isolated(code, data.rows, data.laos.values(), self.by_code)):
+            self.held += mixed  # our own fault: the report stays as it was
+            return
         files = {
             f"{code or 'unassigned'}/{name}": body for name, body in province_files(data, self.desk.reference).items()
         }
@@ -170,7 +177,8 @@ class Rendering:
         names = submissions.names(self.connection)
         own = [self._row(row, names) for row in findings.of_province(self.connection, self.round_id, CENTRAL)]
         found = for_central(self.desk, self.connection, self.lists, self.standing, self.statuses)
-        told = [CentralRow(one.province, self._row(self._kept(one), names)) for one in found]
+        public = (Told("", finding) for finding in (*self.held, *self.told))
+        told = [CentralRow(one.province, self._row(self._kept(one), names)) for one in (*found, *public)]
         return [*(CentralRow("", row) for row in own), *told]
 
     def _kept(self, told: Told) -> dict[str, Any]:
@@ -226,11 +234,13 @@ def render(
     *,
     run: str = "",
     provinces: AbstractSet[str] | None = None,
+    confirmed: bool = False,
 ) -> Rendered:
-    """Write everything anew, reports only of ``provinces`` (None: all); ``run`` is the run that changed something."""
+    """Write everything anew, reports only of ``provinces`` (None: all); ``run`` is the run that changed something,
+    ``confirmed`` that central staff know of far fewer websites."""
     with engine.connect() as connection:
         rendering = Rendering(desk, connection, lists)
-        held = rendering.site()
+        rendering.site(confirmed=confirmed)
         progress("publish", 1, 1)
         rendering.master()
         unreported = {code for code in rendering.laos if not (desk.outbox.reports / code / "report.html").exists()}
@@ -239,4 +249,4 @@ def render(
             rendering.province(code, returned_names(desk.outbox.reports, code))
             progress("report", number, len(wanted))
         rendering.overview(run)
-        return Rendered(held, rendering.trend_point(run))
+        return Rendered(tuple(rendering.held), rendering.trend_point(run))

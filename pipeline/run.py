@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -17,6 +18,8 @@ from pipeline.merge import Master, merge
 from pipeline.model import Finding, Outcome, Submission
 from pipeline.prepare import Bench, Job, prepare_all
 from pipeline.progress import Progress
+from pipeline.public import publish_past
+from pipeline.publish import Published
 from pipeline.render import Rendered, render
 from pipeline.report.rules_page import rules_files
 from pipeline.report.save import save
@@ -78,11 +81,19 @@ def finish(
     rendered = None
     if torn or any(one.receipt for one in merged):
         write_returned(desk, merged, progress)
-        touched = {one.submission.province for one in merged if one.receipt}
-        rendered = render(desk, engine, lists, progress, run=run, provinces=None if torn else touched)
+        rendered = render(desk, engine, lists, progress, run=run, provinces=None if torn else touched(merged, lists))
     if merged or rendered:
         write_manifest(desk.outbox, run, manifest(run, desk, merged, rendered))
     desk.outbox.unrendered.unlink(missing_ok=True)
+
+
+def touched(merged: Sequence[Merged], lists: Lists) -> set[str]:
+    """The provinces whose reports a run changes: those that sent, and those whose LAOs central staff corrected."""
+    kept = [one for one in merged if one.receipt]
+    corrected = {lao_id for one in kept for lao_id, _ in one.outcome.governs}
+    return {one.submission.province for one in kept if one.submission.source == "province"} | {
+        lists.laos[lao_id].province for lao_id in corrected
+    }
 
 
 def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[Merged]:
@@ -173,12 +184,18 @@ def clear(received: Sequence[Received], staying: set[str]) -> None:
             file.path.unlink(missing_ok=True)
 
 
-def publish(desk: Desk, progress: Progress) -> Rendered:
-    """Render everything again from the master as it stands."""
+def publish(desk: Desk, progress: Progress, *, confirmed: bool = False) -> Rendered:
+    """Render everything again from the master as it stands; ``confirmed`` lets far fewer websites pass (PB005)."""
     engine = open_master(desk.master)
     with engine.connect() as connection:
         lists = load_lists(connection)
-    return render(desk, engine, lists, progress)
+    return render(desk, engine, lists, progress, confirmed=confirmed)
+
+
+def publish_as_of(desk: Desk, day: date) -> tuple[Path, Published] | None:
+    """Render the directory as it was at the end of a past day, beside the present one; None: no register then."""
+    with open_master(desk.master).connect() as connection:
+        return publish_past(desk, connection, day)
 
 
 def make_forms(desk: Desk, province: str | None, progress: Progress) -> int:

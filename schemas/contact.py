@@ -82,6 +82,12 @@ def _moves_up(frame: pd.DataFrame) -> pd.Series[bool]:
     return (typed == "") & (frame["person2_full"] != "")
 
 
+def _second_expected(frame: pd.DataFrame) -> pd.Series[bool]:
+    """There is a first person, or something of a second one."""
+    nameless = ~_blank(frame, "person2_position") | ~_blank(frame, "person2_phone")
+    return nameless | (_given(frame, 1) & ~frame["person1_none"])
+
+
 def _same_person(frame: pd.DataFrame) -> pd.Series[bool]:
     same = (frame["person1_first"] == frame["person2_first"]) & (frame["person1_last"] == frame["person2_last"])
     return same & (frame["person1_first"] != "")
@@ -118,7 +124,7 @@ def _person_checks(n: int) -> tuple[Check, ...]:
 CHECKS = (
     Check("CT001", "person1_name", lambda frame: _given(frame, 1) | _moves_up(frame)),
     Check("CT015", "person1_name", lambda frame: ~_moves_up(frame)),
-    Check("CT002", "person2_name", lambda frame: _given(frame, 2) | ~_given(frame, 1) | frame["person1_none"]),
+    Check("CT002", "person2_name", lambda frame: _given(frame, 2) | ~_second_expected(frame)),
     Check("CT009", "person2_name", lambda frame: ~_same_person(frame)),
     *_person_checks(1),
     *_person_checks(2),

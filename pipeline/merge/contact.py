@@ -25,8 +25,7 @@ def merge_contacts(
 ) -> Taken:
     """The changes one contacts row makes, person by person."""
     stated = {n: _stated(record, n, withheld) for n in PERSONS}
-    moves_up = not _given(record, 1) and before.newest(1) is None and bool(stated[2])
-    people = {1: (stated[2], 2)} if moves_up else {n: (stated[n], n) for n in PERSONS}
+    people = {1: (stated[2], 2)} if _moves_up(record, before, stated[2]) else {n: (stated[n], n) for n in PERSONS}
     changes: list[Change] = []
     kept: list[tuple[int, str]] = []
     for number, (person, typed_as) in people.items():
@@ -34,13 +33,21 @@ def merge_contacts(
         if person is not None:
             change = _change(record, before, placement, lao_code, number, typed_as, person)
             changes += change
-            kept += ((number, part) for part in _kept_parts(record, number, person, newest) if change)
+            kept += ((typed_as, part) for part in _kept_parts(record, typed_as, person, newest) if change)
         elif newest is not None and not _given(record, number):
             kept.append((number, "name"))
     changes += _carried(record, before, placement, lao_code, changes)
     silenced = {(rule, f"person{n}_{part}") for n, part in kept for rule in SILENCED[part]}
     findings = tuple(_finding(record, n, part) for n, part in kept)
     return Taken(_fate(record, changes, findings), tuple(changes), findings, frozenset(silenced))
+
+
+def _moves_up(record: Record, before: Before, second: Person | None) -> bool:
+    """CT015: a second person without a first becomes the first, and stays so when the same workbook comes again."""
+    if _given(record, 1) or not second:
+        return False
+    first = before.newest(1)
+    return first is None or (before.newest(2) is None and bool(second["name"]) and first["name"] == second["name"])
 
 
 def _fate(record: Record, changes: Sequence[Change], findings: Sequence[Finding]) -> str:

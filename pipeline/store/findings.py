@@ -7,6 +7,8 @@ import sqlalchemy as sa
 
 from pipeline.store.tables import FINDING
 
+CENTRAL = "central"
+"""Whose findings are those of central staff's own workbooks."""
 STANDING = ("new", "open")
 
 
@@ -92,6 +94,23 @@ def _update(connection: sa.Connection, before: Mapping[int, str], after: Mapping
     if changed:
         values: dict[str, Any] = {"status": sa.bindparam("now"), "ended_by": sa.bindparam("by")}
         connection.execute(FINDING.update().where(FINDING.c.id == sa.bindparam("number")).values(values), changed)
+
+
+def take_over(
+    connection: sa.Connection, round_id: str, province: str, receipt: int, covers: Collection[tuple[str, str]]
+) -> None:
+    """Where central staff correct a province's LAOs, or a province sends them again, what was said before is over."""
+    central = FINDING.c.province == CENTRAL
+    others = ~central if province == CENTRAL else central
+    rows = connection.execute(
+        sa.select(FINDING.c.id, FINDING.c.lao_id, FINDING.c.table).where(
+            FINDING.c.round == round_id, others, FINDING.c.status.in_(STANDING)
+        )
+    )
+    ended = [{"number": row.id} for row in rows if (row.lao_id, row.table) in covers]
+    if ended:
+        over = FINDING.update().where(FINDING.c.id == sa.bindparam("number")).values(status="fixed", ended_by=receipt)
+        connection.execute(over, ended)
 
 
 def withdraw(connection: sa.Connection, receipt: int) -> None:

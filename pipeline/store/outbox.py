@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+STAMP = len("20140731-093000")
+"""The length of the time in a run's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
@@ -91,7 +94,18 @@ def run_id(outbox: Outbox, stamp: str) -> str:
 
 def manifests(outbox: Outbox) -> list[dict[str, Any]]:
     """The manifests of all runs, oldest first."""
-    return [json.loads(path.read_text("utf-8")) for path in sorted(outbox.runs.glob("*.json"))]
+    return [json.loads(path.read_text("utf-8")) for path in sorted(outbox.runs.glob("*.json"), key=_age)]
+
+
+def _age(path: Path) -> tuple[str, int]:
+    stamp, number = path.stem[:STAMP], path.stem[STAMP + 1 :]
+    return stamp, int(number or 1)
+
+
+def newest_manifest(outbox: Outbox) -> dict[str, Any]:
+    """The manifest of the last run; {} before the first."""
+    newest = max(outbox.runs.glob("*.json"), key=_age, default=None)
+    return json.loads(newest.read_text("utf-8")) if newest else {}
 
 
 def write_board(outbox: Outbox, statuses: list[dict[str, Any]]) -> None:

@@ -43,12 +43,5 @@ def record_publication(connection: sa.Connection, publication: Publication) -> N
         connection.execute(SITE_CHANGE.insert(), [{"number": number, **change._asdict()} for change in changes])
 
 
-def rename_published(connection: sa.Connection, other: str, lao_id: str) -> None:
-    """Two ids turned out to be one LAO: what was published under ``other`` is ``lao_id``'s, where it has none itself."""
-    own = sa.select(SITE_CHANGE.c.number).where(SITE_CHANGE.c.lao_id == lao_id)
-    theirs = SITE_CHANGE.c.lao_id == other
-    connection.execute(SITE_CHANGE.update().where(theirs, SITE_CHANGE.c.number.not_in(own)).values(lao_id=lao_id))
-
-
 def _place(change: SiteChange) -> tuple[str, str]:
     return change.lao_code[2:], change.lao_id

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from pipeline.model import Change
+from pipeline.store.publications import SITE_CHANGE
 from pipeline.store.tables import CHANGE, CONTACT, COVERS, FINDING, RELEASE, SUBMISSION, UNITS, VALUE_COLUMNS, WEBSITE
 
 Key = tuple[str, str, int]
@@ -29,9 +31,14 @@ def current(connection: sa.Connection, table: str, laos: Collection[str] | None 
     return {(row["lao_id"], row["fiscal_year"], row["person_no"]): row for row in rows}
 
 
-def released(connection: sa.Connection) -> frozenset[tuple[str, str]]:
-    """The held websites that were released: (lao_id, website)."""
-    return frozenset((row.lao_id, row.website) for row in connection.execute(sa.select(RELEASE)))
+def released(connection: sa.Connection, until: date | None = None) -> frozenset[tuple[str, str]]:
+    """The held websites that were released (up to the end of a day): (lao_id, website)."""
+    query = sa.select(RELEASE) if until is None else sa.select(RELEASE).where(_by(RELEASE, until))
+    return frozenset((row.lao_id, row.website) for row in connection.execute(query))
+
+
+def _by(table: sa.Table, day: date) -> sa.ColumnElement[bool]:
+    return sa.func.substr(table.c.at, 1, len(day.isoformat())) <= day.isoformat()
 
 
 def apply(connection: sa.Connection, receipt: int, changes: Iterable[Change], at: str) -> None:
@@ -69,27 +76,30 @@ def replay(units: Mapping[Key, Mapping[str, Any]], statements: Iterable[Statemen
     return after
 
 
-def rebuild(connection: sa.Connection) -> dict[str, dict[Key, dict[str, Any]]]:
-    """The units of both tables as the whole history gives them, for ``verify`` and ``withdraw``."""
+def rebuild(connection: sa.Connection, until: date | None = None) -> dict[str, dict[Key, dict[str, Any]]]:
+    """The units of both tables as the history gives them, the whole one (``verify``, ``withdraw``) or up to the end
+    of a day. Of submissions withdrawn since nothing is there."""
     query = (
         sa.select(CHANGE)
         .join(SUBMISSION, SUBMISSION.c.receipt == CHANGE.c.receipt)
         .where(SUBMISSION.c.status == "accepted")
         .order_by(CHANGE.c.seq)
     )
+    if until is not None:
+        query = query.where(_by(CHANGE, until))
     statements: dict[str, list[Statement]] = {table: [] for table in UNITS}
     for row in connection.execute(query):
         change = _change(row)
         statements[change.table].append((change, row.receipt, row.at))
     units = {table: replay({}, mine) for table, mine in statements.items()}
-    free = released(connection)
+    free = released(connection, until)
     for unit in units["website"].values():
         unit["held"] = int(unit["held"] and (unit["lao_id"], unit["website"]) not in free)
     return units
 
 
 def rewrite(connection: sa.Connection) -> None:
-    """Make the current values what the history says (after a withdrawal)."""
+    """Make the current values what the history says (after a withdrawal, or when two LAOs turned out to be one)."""
     for table, units in rebuild(connection).items():
         _write(connection, table, current(connection, table), units)
 
@@ -175,19 +185,17 @@ def laos_in_use(connection: sa.Connection) -> frozenset[str]:
 
 
 def rename(connection: sa.Connection, other: str, lao_id: str) -> tuple[str, ...]:
-    """Two ids turned out to be one LAO: everything recorded under ``other`` is ``lao_id``'s.
+    """Two ids turned out to be one LAO: everything recorded under ``other`` is ``lao_id``'s; ``rewrite`` afterwards.
 
-    The tables that had a record of the same year under both (XF001) come back: there the later statement stands.
+    The tables that had a record of the same year under both (XF001) come back: the later statement stands then.
     """
     twice = tuple(name for name, table in UNITS.items() if _drop_twins(connection, table, other, lao_id))
-    for table in (COVERS, RELEASE):
+    for table in (COVERS, RELEASE, SITE_CHANGE):
         _drop_twins(connection, table, other, lao_id)
-    for table in (WEBSITE, CONTACT, CHANGE, COVERS, RELEASE):
+    for table in (WEBSITE, CONTACT, CHANGE, COVERS, RELEASE, SITE_CHANGE):
         connection.execute(table.update().where(table.c.lao_id == other).values(lao_id=lao_id))
     key = sa.func.replace(FINDING.c.key, f"{other}|", f"{lao_id}|")
     connection.execute(FINDING.update().where(FINDING.c.lao_id == other).values(lao_id=lao_id, key=key))
-    if twice:
-        rewrite(connection)
     return twice
 
 
