@@ -38,7 +38,10 @@ def locked(desk: Desk) -> Iterator[None]:
     try:
         with FileLock(desk.outbox.lock, timeout=0):
             owner.write_text(f"pid {os.getpid()}, {desk.at}")
-            yield
+            try:
+                yield
+            finally:
+                owner.unlink(missing_ok=True)
     except Timeout as taken:
         name = owner.read_text() if owner.exists() else "?"
         typer.echo(say(desk.lang, "busy", outbox=desk.outbox.root, owner=name), err=True)

@@ -58,8 +58,10 @@ def withdraw(desk: Desk, receipt: int, progress: Progress) -> bool:
         reported.forget_reported(connection, receipt)
         findings.withdraw(connection, receipt)
         notice = keep(Finding("XS012", params={"d": be_date(desk.now.date())}), desk.rules)
-        findings.note(connection, desk.reference.round.id, undone.province, receipt, notice)
-    render(desk, engine, lists, progress, provinces={undone.province}, confirmed=True)  # fewer websites are meant
+        owner = undone.province if undone.source == "province" else undone.source
+        findings.note(connection, desk.reference.round.id, owner, receipt, notice)
+        touched = {owner, *(lists.laos[lao_id].province for lao_id in submissions.laos_of(connection, receipt))}
+    render(desk, engine, lists, progress, provinces=touched, confirmed=True)  # fewer websites are meant
     return True
 
 

@@ -95,6 +95,7 @@ def remember(
     receipt = confirming or submissions.next_receipt(connection)
     if confirming:
         submissions.forget(connection, confirming)
+        findings.withdraw(connection, confirming)
     round_id = desk.reference.round.id
     submissions.add(
         connection, receipt, submission, outcome, run_id=run, round_id=round_id, at=desk.at, context=context

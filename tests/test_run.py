@@ -102,6 +102,7 @@ class TestARound:
         drop(inbox, **{PHUKET: phuket(), SATHIT_FILE: sathit()})
         merged = ingest(sent, inbox)
         assert [(one.outcome.status, one.receipt) for one in merged] == [("known", 0)] * 2
+        assert [finding.rule for one in merged for finding in one.outcome.findings] == ["WB008", "WB008"]
         assert left(inbox) == []
         (name,) = changed(before, contents(sent.outbox.root))
         assert name == "runs/20140715-093000-2.json"

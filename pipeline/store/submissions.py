@@ -115,14 +115,19 @@ def ended(connection: sa.Connection, province: str, round_id: str) -> frozenset[
 
 def covered(connection: sa.Connection, province: str) -> dict[str, int]:
     """How many LAOs the province's last submission of each table spoke for."""
-    query = (
-        sa.select(COVERS.c.table, sa.func.count())
-        .join(SUBMISSION, SUBMISSION.c.receipt == COVERS.c.receipt)
-        .where(SUBMISSION.c.province == province, SUBMISSION.c.source == "province", SUBMISSION.c.status == "accepted")
-        .group_by(COVERS.c.receipt, COVERS.c.table)
-        .order_by(COVERS.c.receipt)
+    mine = sa.select(SUBMISSION.c.tables, SUBMISSION.c.receipt).where(
+        SUBMISSION.c.province == province, SUBMISSION.c.source == "province", SUBMISSION.c.status == "accepted"
     )
-    return {row[0]: int(row[1]) for row in connection.execute(query)}
+    last = {
+        table: receipt
+        for tables, receipt in connection.execute(mine.order_by(SUBMISSION.c.receipt))
+        for table in tables.split()
+    }
+    count = sa.select(sa.func.count()).select_from(COVERS)
+    return {
+        table: connection.scalar(count.where(COVERS.c.receipt == receipt, COVERS.c.table == table)) or 0
+        for table, receipt in last.items()
+    }
 
 
 def spoken_for(connection: sa.Connection, round_id: str, laos: Collection[str]) -> frozenset[str]:
@@ -175,6 +180,11 @@ def one(connection: sa.Connection, receipt: int, status: str) -> sa.Row[Any] | N
     return connection.execute(
         sa.select(SUBMISSION).where(SUBMISSION.c.receipt == receipt, SUBMISSION.c.status == status)
     ).first()
+
+
+def laos_of(connection: sa.Connection, receipt: int) -> frozenset[str]:
+    """The LAOs that a submission spoke for."""
+    return frozenset(connection.scalars(sa.select(COVERS.c.lao_id).where(COVERS.c.receipt == receipt)))
 
 
 def set_status(connection: sa.Connection, receipt: int, status: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from pipeline.model import Finding
 from pipeline.thai import be_date
 from pipeline.validate.age import older_than
+from pipeline.validate.shared import site_values
 from schemas import TABLE
 from schemas.website import site_of
 
@@ -73,17 +74,12 @@ def find_other_sites(
     """XF009 where the register's own list has another website than the master; ``listed`` by lao_id, as typed there."""
     label = TABLE["website"].field("website").label
     for lao_id, typed in listed.items():
-        site = websites[lao_id][0]["website"] if lao_id in websites else ""
-        if site and _bare(site) != _bare(typed) and (other := _other_site(read(typed), read(site))):
-            params = {"x": other}
-            yield Finding("XF009", "website", column="website", label=label, lao_id=lao_id, value=site, params=params)
-
-
-def _other_site(listed: Mapping[str, Any] | None, sent: Mapping[str, Any] | None) -> str:
-    """The address listed, where it is another website than the one sent."""
-    if not (listed and sent and listed["url"]) or site_of(listed) == site_of(sent):
-        return ""
-    return str(listed["url"])
+        unit = websites[lao_id][0] if lao_id in websites else None
+        if unit and unit["website"] and _bare(unit["website"]) != _bare(typed):
+            other = read(typed)
+            if other and other["url"] and site_of(other) != site_of(site_values(unit)):
+                params = {"x": other["url"]}
+                yield Finding("XF009", "website", "", 0, "website", "", label, lao_id, unit["website"], params)
 
 
 def _bare(url: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.model import Finding, Lao, Record
@@ -87,9 +86,11 @@ def _counted(row: Record, column: str) -> Counted | None:
     return None if own else found
 
 
-@lru_cache(maxsize=1 << 15)
 def _last_number(text: str) -> Counted | None:
-    found = _LAST_NUMBER.fullmatch(text.strip())
+    before = text.rstrip("0123456789")
+    if len(before) < len(text):  # most phones: no need for the pattern
+        return Counted(before, int(text[len(before) :]), "")
+    found = _LAST_NUMBER.fullmatch(text)
     return Counted(found[1], int(found[2]), found[3]) if found else None
 
 

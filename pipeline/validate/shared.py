@@ -23,9 +23,10 @@ def find_shared(websites: Mapping[str, Sequence[Unit]], contacts: Mapping[str, S
     ]
 
 
-def _site(unit: Unit) -> Record:
+def site_values(unit: Unit) -> dict[str, Any]:
+    """What makes a stored website the same as another (see ``schemas.website.site_of``)."""
     parts = urlsplit(unit["website"])
-    values = {
+    return {
         "lao_id": unit["lao_id"],
         "website": unit["website"],
         "host": parts.hostname or "",
@@ -33,7 +34,10 @@ def _site(unit: Unit) -> Record:
         "query": parts.query,
         "kind": unit["website_kind"],
     }
-    return Record("website", "", 0, unit["lao_id"], values, {}, {})
+
+
+def _site(unit: Unit) -> Record:
+    return Record("website", "", 0, unit["lao_id"], site_values(unit), {}, {})
 
 
 def _people(lao_id: str, units: Sequence[Unit]) -> Record:

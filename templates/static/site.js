@@ -22,36 +22,52 @@
   const squeeze = text => plain(text).replace(JUNK, "");
   const host = text => text.toLowerCase().replace(/^[a-z]+:\/*/, "").replace(/^www\./, "").replace(/\/+$/, "");
 
+  const GENERIC = "เทศบาล";
+  // everything a keystroke needs is folded once; hay is the text of all rows, a row a line, starts where each begins
   function prepare(raw) {
-    const words = raw.types.map(([, ...names]) => names.map(squeeze).filter(Boolean));
-    const place = raw.places.map(([code, district]) => {
-      const [thai, english] = raw.provinces[code];
-      return squeeze(district) + "|" + squeeze(thai) + "|" + squeeze(english);
+    const known = raw.types.flatMap(([, ...names], type) => names.map(squeeze).filter(Boolean).map(word => [word, type]));
+    known.push([GENERIC, -1]);
+    known.sort((a, b) => b[0].length - a[0].length);
+    const towns = raw.types.map(([slug], n) => ["city", "town", "subdistrict"].includes(slug) ? n : -1);
+    const names = Object.entries(raw.provinces).map(([code, [thai, english]]) => [code, thai, squeeze(thai), squeeze(english)]);
+    const folded = new Map(names.map(([code, , thai, english]) => [code, `${thai}|${english}`]));
+    const place = raw.places.map(([code, district]) => `${squeeze(district)}|${folded.get(code)}`);
+    const starts = new Uint32Array(raw.rows.length + 1), lines = [];
+    const rows = raw.rows.map(([id, type, at, name, link, badge, former], number) => {
+      const bare = squeeze(name), site = link ? squeeze(host(decoded(link))) : "";
+      const all = `|${bare}|${former && squeeze(former)}|${place[at]}|${site}|${id}\n`;
+      starts[number + 1] = starts[number] + all.length;
+      lines.push(all);
+      return { id, type, at, name, link, badge, bare, typed: name.normalize("NFC"), site, all };
     });
-    const rows = raw.rows.map(([id, type, at, name, link, badge, former]) => {
-      const bare = squeeze(name);
-      return { id, type, at, name, link, badge, bare, typed: name.normalize("NFC"), site: link ? squeeze(host(decoded(link))) : "",
-               all: `|${bare}|${squeeze(former)}|${place[at]}|${link ? squeeze(host(decoded(link))) : ""}|${id}` };
-    });
-    return { ...raw, rows, words };
+    const hay = lines.join("");
+    hay.indexOf("\n\n");                      // joins the pieces now, not at the first keystroke
+    return { ...raw, rows, known, towns, names, hay, starts, marks: new Uint8Array(rows.length) };
+  }
+  // mark the rows that hold a text, one search through all of them
+  function mark(needle) {
+    const { hay, starts, marks } = index;
+    for (let at = hay.indexOf(needle), row = 0; at >= 0; at = hay.indexOf(needle, starts[row])) {
+      let low = row, high = marks.length;
+      while (high - low > 1) { const middle = (low + high) >> 1; if (starts[middle] <= at) low = middle; else high = middle; }
+      marks[low] = 1;
+      row = low + 1;
+      if (row >= marks.length) return;
+    }
   }
   function decoded(link) { try { return decodeURI(link); } catch { return link; } }
 
   // ---- the question: a type word in front is a preference, never a condition
-  const GENERIC = "เทศบาล";
   function ask(text) {
     const whole = squeeze(host(text.trim()));
     let rest = plain(host(text.trim())).trim(), types = null;
-    const known = index.words.flatMap((names, type) => names.map(word => [word, type]));
-    known.push([GENERIC, -1]);
-    known.sort((a, b) => b[0].length - a[0].length);
     const squeezed = squeeze(rest);
-    const hit = known.find(([word]) => squeezed.startsWith(word)
+    const hit = index.known.find(([word]) => squeezed.startsWith(word)
       && (word.length > 2 || squeezed === word || /^.{1,3}[.\s]/.test(rest)));
     let second = whole;                       // เทศบาลเมืองเก่า may be the เทศบาลตำบล of a place called เมืองเก่า
     if (hit) {
       if (hit[0].startsWith(GENERIC)) second = squeezed.slice(GENERIC.length);
-      types = hit[1] < 0 ? index.types.map(([slug], n) => ["city", "town", "subdistrict"].includes(slug) ? n : -1) : [hit[1]];
+      types = hit[1] < 0 ? index.towns : [hit[1]];
       rest = cut(rest, hit[0].length);
     }
     const tokens = rest.split(/[\s,]+/).map(word => squeeze(word.replace(/^(?:[ตอจ]\.|ตำบล|อำเภอ|จังหวัด)(?=.)/, "")))
@@ -79,17 +95,21 @@
     return 2 * (rank + other) + (row.typed && typed.includes(row.typed) ? 0 : 1);
   }
   function find(text) {
-    const question = ask(text), hits = [];
-    if (!question.whole) return { hits, provinces: [] };
-    for (const row of index.rows) {
+    const question = ask(text), { whole, second, bare, tokens, types } = question, ranked = [];
+    if (!whole) return { hits: [], provinces: [] };
+    index.marks.fill(0);
+    const longest = tokens.reduce((one, other) => other.length > one.length ? other : one, "");
+    for (const needle of new Set([whole, second, bare, longest].filter(Boolean))) mark(needle);
+    for (let number = 0; number < index.rows.length; number++) {
+      const row = index.rows[number];
+      if (!index.marks[number] && !(types && !bare && types.includes(row.type))) continue;
       const rank = score(row, question);
-      if (rank >= 0) hits.push([rank, hits.length, row]);
+      if (rank >= 0) (ranked[rank] ||= []).push(row);
     }
-    hits.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    const word = question.tokens.at(-1) || "";
-    const provinces = Object.entries(index.provinces).filter(([, [thai, english]]) =>
-      word.length > 2 && (squeeze(thai).startsWith(word) || squeeze(english).startsWith(word)));
-    return { hits: hits.map(hit => hit[2]), provinces };
+    const word = tokens.at(-1) || "";
+    const provinces = index.names.filter(([, , thai, english]) =>
+      word.length > 2 && (thai.startsWith(word) || english.startsWith(word)));
+    return { hits: ranked.flat(), provinces };
   }
 
   // ---- showing
@@ -135,7 +155,7 @@
     list.start = first + 1;
     list.replaceChildren(...part.map(item));
     near.hidden = !provinces.length;
-    near.replaceChildren("ดูทั้งจังหวัด: ", ...provinces.map(([code, [thai]]) => make("a", { href: `provinces/${code}.html` }, thai)));
+    near.replaceChildren("ดูทั้งจังหวัด: ", ...provinces.map(([code, thai]) => make("a", { href: `provinces/${code}.html` }, thai)));
     status.textContent = hits.length
       ? `${first + 1} ถึง ${first + part.length} จาก ${hits.length.toLocaleString("en")} รายการ`
       : `ไม่พบ “${text}” ลองพิมพ์เฉพาะชื่อ เช่น แม่สาย หรือเลือกจากรายชื่อจังหวัด`;
@@ -177,18 +197,22 @@
     view(text, page);
   }
   box.addEventListener("focus", () => load().catch(() => {}), { once: true });
-  box.addEventListener("input", () => {
+  function keep() {                           // entering and leaving the search is one step back each
     clearTimeout(timer);
-    timer = setTimeout(async () => {
-      const text = box.value.trim(), before = wanted()[0];
-      if (text === before) return;
-      remember(text, 1, !before !== !text);   // entering and leaving the search is one step back each
-      await view(text, 1);
-    }, 80);
+    timer = 0;
+    const text = box.value.trim(), before = wanted()[0];
+    if (text !== before) remember(text, 1, !before !== !text);
+  }
+  box.addEventListener("input", () => {       // the answer comes at once, the address when the typing pauses
+    clearTimeout(timer);
+    timer = setTimeout(keep, 200);
+    view(box.value.trim(), 1);
   });
+  results.addEventListener("click", () => { if (timer) keep(); }, true);
   form.addEventListener("submit", event => {
     event.preventDefault();
     clearTimeout(timer);
+    timer = 0;
     const text = box.value.trim();
     if (text !== wanted()[0] || wanted()[1] > 1) remember(text, 1, true);
     view(text, 1).then(() => { if (text) status.focus(); });
