@@ -89,7 +89,7 @@ def ingest(
 
         with console.locked(desk), console.uncollected(), console.progress(lang) as progress:
             merged = run.ingest(
-                desk, inbox, workers=int(workers or os.cpu_count() or 1), dry_run=dry_run, progress=progress
+                desk, inbox, workers=max(1, int(workers or os.cpu_count() or 1)), dry_run=dry_run, progress=progress
             )
         console.summary(merged, desk, inbox, dry_run=dry_run)
         raise typer.Exit(console.exit_status(merged, desk))
@@ -227,7 +227,7 @@ def publish(
         typer.Option(
             "--as-of",
             formats=["%Y-%m-%d"],
-            help="Render the directory as it was at the end of this day (C.E.) into site-DATE beside site, which stays.",
+            help="Render the directory as it was at the end of this day (C.E.) into site-DATE; site stays.",
         ),
     ] = None,
     confirm_fewer: Annotated[

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from pipeline.model import Finding, Outcome, Record, Submission
+from pipeline.model import Finding, Outcome, Submission
 from schemas import CONTACT, WEBSITE
 from schemas.columns import PERSONS
 from schemas.contact import is_blank

@@ -30,6 +30,7 @@ from pipeline.store.outbox import manifests, write_board
 from pipeline.told import keep, lao_label
 from pipeline.validate.overall import Told
 
+NO_NAMES: Mapping[str, Mapping[int, str]] = {}
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 UNASSIGNED, CENTRAL = "", "central"
 
@@ -235,9 +236,10 @@ def render(
     run: str = "",
     provinces: AbstractSet[str] | None = None,
     confirmed: bool = False,
+    returned: Mapping[str, Mapping[int, str]] = NO_NAMES,
 ) -> Rendered:
     """Write everything anew, reports only of ``provinces`` (None: all); ``run`` is the run that changed something,
-    ``confirmed`` that central staff know of far fewer websites."""
+    ``confirmed`` that central staff know of far fewer websites; ``returned`` names the workbooks being drawn."""
     with engine.connect() as connection:
         rendering = Rendering(desk, connection, lists)
         rendering.site(confirmed=confirmed)
@@ -246,7 +248,7 @@ def render(
         unreported = {code for code in rendering.laos if not (desk.outbox.reports / code / "report.html").exists()}
         wanted = sorted(rendering.laos.keys() if provinces is None else (provinces - {CENTRAL}) | unreported)
         for number, code in enumerate(wanted, 1):
-            rendering.province(code, returned_names(desk.outbox.reports, code))
+            rendering.province(code, {**returned_names(desk.outbox.reports, code), **returned.get(code, {})})
             progress("report", number, len(wanted))
         rendering.overview(run)
         return Rendered(tuple(rendering.held), rendering.trend_point(run))

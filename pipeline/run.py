@@ -23,7 +23,7 @@ from pipeline.publish import Published
 from pipeline.render import Rendered, render
 from pipeline.report.rules_page import rules_files
 from pipeline.report.save import save
-from pipeline.returning import write_returned
+from pipeline.returning import returned_names, returning
 from pipeline.standing import newest
 from pipeline.store import archive, submissions
 from pipeline.store.database import Begin, open_master, transactions
@@ -69,22 +69,48 @@ def ingest(desk: Desk, inbox: Path, *, workers: int, dry_run: bool, progress: Pr
             merged.append(merge_one(desk, lists, submission, found, begin, run, context))
             progress("merge", number, len(judged))
     if not dry_run:
-        finish(desk, engine, lists, merged, progress, run, torn=torn)
+        owed = redo(desk, engine, lists, received, workers, progress) if torn else []
+        finish(desk, engine, lists, merged, owed, progress, run, workers=workers, torn=torn)
         clear(received, {one.submission.arrival.path for one in merged if one.fault})
     return merged
 
 
 def finish(
-    desk: Desk, engine: sa.Engine, lists: Lists, merged: Sequence[Merged], progress: Progress, run: str, *, torn: bool
+    desk: Desk,
+    engine: sa.Engine,
+    lists: Lists,
+    merged: Sequence[Merged],
+    owed: Sequence[Merged],
+    progress: Progress,
+    run: str,
+    *,
+    workers: int,
+    torn: bool,
 ) -> None:
-    """Render what a run changed, and write its manifest. After a run that was ``torn`` off, everything is rendered."""
+    """Render what a run changed, and write its manifest. After a run that was ``torn`` off, everything is rendered,
+    and the returned workbooks that it still owes."""
     rendered = None
     if torn or any(one.receipt for one in merged):
-        write_returned(desk, merged, progress)
-        rendered = render(desk, engine, lists, progress, run=run, provinces=None if torn else touched(merged, lists))
+        provinces = None if torn else touched(merged, lists)
+        with returning(desk, [*merged, *owed], workers, progress) as names:
+            rendered = render(desk, engine, lists, progress, run=run, provinces=provinces, returned=names)
     if merged or rendered:
         write_manifest(desk.outbox, run, manifest(run, desk, merged, rendered))
     desk.outbox.unrendered.unlink(missing_ok=True)
+
+
+def redo(
+    desk: Desk, engine: sa.Engine, lists: Lists, received: Sequence[Received], workers: int, progress: Progress
+) -> list[Merged]:
+    """What a run that was torn off took in without returning its workbooks, judged once more; nothing is kept."""
+    known = {file.job.arrival.path: file.known for file in received if file.known}
+    judged = judge(desk, lists, [file for file in received if file.known], workers, progress)
+    with transactions(engine, dry_run=True) as begin:
+        return [
+            merge_one(desk, lists, submission, found, begin, "", "", confirming=known[submission.arrival.path])
+            for submission, found in judged
+            if known[submission.arrival.path] not in returned_names(desk.outbox.reports, submission.province)
+        ]
 
 
 def touched(merged: Sequence[Merged], lists: Lists) -> set[str]:

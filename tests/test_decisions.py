@@ -15,7 +15,9 @@ SLOT = "http://www.kamala-slot888.com"
 @pytest.fixture(autouse=True)
 def here(monkeypatch):
     """Files are prepared in this process."""
-    monkeypatch.setattr("pipeline.run.prepare_all", lambda jobs, bench, _workers, **more: prepare_all(jobs, bench, 0, **more))
+    monkeypatch.setattr(
+        "pipeline.run.prepare_all", lambda jobs, bench, _workers, **more: prepare_all(jobs, bench, 0, **more)
+    )
 
 
 @pytest.fixture

@@ -1,10 +1,24 @@
 """Over years, rounds and provinces: what one file alone cannot show."""
 
+import io
 from datetime import datetime
 
+import openpyxl
 import pytest
 from office import (
-    DEMO, KAMALA, MAIKHAO, NOW, RAWAI, SAKHU, SATHIT, Core, codes, contact, desk_at, make_desk, site, workbook,
+    DEMO,
+    KAMALA,
+    MAIKHAO,
+    NOW,
+    RAWAI,
+    SAKHU,
+    SATHIT,
+    Core,
+    contact,
+    desk_at,
+    make_desk,
+    site,
+    workbook,
 )  # fmt: skip
 
 from pipeline.central import for_central
@@ -28,7 +42,8 @@ def central(core):
         rendering = Rendering(core.desk, connection, core.lists)
         found = list(for_central(core.desk, connection, core.lists, rendering.standing, rendering.statuses))
     laos = core.lists.laos
-    return {(one.province, one.finding.rule, laos[one.finding.lao_id].code if one.finding.lao_id else "") for one in found}
+    told_of = [(one.province, one.finding.rule, one.finding.lao_id) for one in found]
+    return {(province, rule, laos[lao_id].code if lao_id else "") for province, rule, lao_id in told_of}
 
 
 def again(core):
@@ -44,8 +59,7 @@ def later(core, tmp_path):
 
     def move(now=NOW, **settings):
         path = tmp_path / f"{now:%Y%m%d}.toml"
-        lines = (f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {value}" for name, value in settings.items())
-        path.write_text("[round]\n" + "\n".join(lines))
+        path.write_text("[round]\n" + "\n".join(f'{name} = "{value}"' for name, value in settings.items()))
         core.desk = desk_at(core.desk.outbox.root, now=now, settings=path)
         with core.engine.connect() as connection:
             core.lists = load_lists(connection)
@@ -144,12 +158,8 @@ class TestAbsent:
 class TestTitles:
     """WB015 and FY017: what stands above a table and in the file's name."""
 
-    def send(self, core, *titles, name="", rows=(site(),)):
-        import io
-
-        import openpyxl
-
-        book = openpyxl.load_workbook(io.BytesIO(workbook(website=rows)))
+    def send(self, core, *titles, name="", rows=()):
+        book = openpyxl.load_workbook(io.BytesIO(workbook(website=rows or [site()])))
         book.worksheets[0].insert_rows(1, len(titles))
         for number, title in enumerate(titles, 1):
             book.worksheets[0].cell(number, 1).value = title
@@ -219,7 +229,7 @@ class TestCentral:
         core.send(workbook(website=[site(), site(SAKHU)]))
         core.send(workbook(website=[site(website=OTHER)]), folder="central")
         core.send(workbook(website=[site(website=OTHER), site(SAKHU, website=THIRD)]))
-        assert not any(rule == "XS011" for _, rule, _ in central(core)), "the same value, and one that was not central's"
+        assert not any(rule == "XS011" for _, rule, _ in central(core)), "the same value, or not central's"
         merged = core.send(workbook(website=[site()]))
         assert ("83", "XS011", KAMALA) in central(core)
         assert told(merged, "XS011") == []
@@ -251,7 +261,6 @@ class TestJoinedLaos:
     """XF001: two codes turn out to be one LAO, and both have a record of one year, of which the later one stands."""
 
     OLD, NEW = "06980105", "06980905"
-    NAMED = {"lao_code": NEW, "lao_name": "บ้านสมมุติ"}
 
     @pytest.fixture
     def two(self, tmp_path):
@@ -280,7 +289,7 @@ class TestJoinedLaos:
         return [(one["rule"], one["table"]) for one in kept], sites
 
     def test_both_have_a_record(self, two, tmp_path):
-        two.send(workbook(website=[site(self.OLD, website=THIRD, **self.NAMED)]), folder="98")
+        two.send(workbook(website=[site(self.OLD, website=THIRD, lao_code=self.NEW, lao_name="บ้านสมมุติ")]), folder="98")
         assert self.joined(two, tmp_path) == ([("XF001", "website")], {self.NEW: THIRD})
 
     def test_only_one_has(self, two, tmp_path):

@@ -41,7 +41,7 @@ def drop(inbox: Path, **files: bytes) -> None:
         file = inbox / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-        moment = NOW.timestamp() + len(os.listdir(inbox))
+        moment = NOW.timestamp() + len(list(inbox.rglob("*")))
         os.utime(file, (moment, moment))
 
 
@@ -347,4 +347,3 @@ def test_the_master_is_closed_to_others(tmp_path):
     desk = make_desk(tmp_path / "outbox")
     modes = {path.name: oct(path.stat().st_mode & 0o777) for path in (desk.outbox.master, desk.outbox.database)}
     assert modes == {"master": "0o700", "master.sqlite": "0o600"}
-

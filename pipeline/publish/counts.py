@@ -32,7 +32,8 @@ def pages_of(files: Files) -> Pages:
 
 
 def counts(files: Files, pages: Pages, given: Mapping[str, Sequence[str]], entries: Sequence[Entry]) -> Counts:
-    """``given`` are ``links``. Entries and websites on every province's page, mentions on every type's, rows of every data file."""
+    """Entries and websites on every province's page, mentions on every type's, rows of every data file (``given``:
+    ``links``)."""
     found: dict[str, tuple[int, int]] = {}
     for code, own in _by("province_code", entries).items():
         path = f"provinces/{code}.html"

@@ -16,9 +16,10 @@ from schemas.reference import Reference
 AS_OF = "ข้อมูล ณ วันที่"
 # fmt: off
 TAGS = frozenset({
-    "a", "b", "body", "button", "code", "del", "details", "div", "figcaption", "figure", "footer", "form", "h1", "h2", "head",
-    "header", "html", "input", "ins", "label", "li", "link", "main", "meta", "nav", "ol", "output", "p", "path", "rect",
-    "script", "section", "span", "summary", "svg", "table", "tbody", "td", "th", "thead", "time", "title", "tr", "ul",
+    "a", "b", "body", "button", "code", "del", "details", "div", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "head", "header", "html", "input", "ins", "label", "li", "link", "main", "meta", "nav", "ol", "output",
+    "p", "path", "rect", "script", "section", "span", "summary", "svg", "table", "tbody", "td", "th", "thead",
+    "time", "title", "tr", "ul",
 })
 # fmt: on
 """Every element our templates use: another one in a page came out of somebody's text."""

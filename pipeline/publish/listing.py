@@ -24,8 +24,9 @@ LONGEST_ADDRESS = 60
 class Listed(NamedTuple):
     """One entry as a page shows it. ``link`` is "" where there is none to follow; then ``state`` says why.
 
-    ``address`` is the link without its scheme; ``facts`` are short Thai phrases (district, code, kind of site where no badge says it, year,
-    confirmed date), ``former`` earlier names and codes; ``report`` is the mail address for a broken link.
+    ``address`` is the link without its scheme; ``kind`` is a badge; ``facts`` are short Thai phrases (district, code,
+    a site on the state's domain, year, confirmed date), ``former`` earlier names and codes; ``report`` is the mail
+    address for a broken link.
     """
 
     entry: Entry

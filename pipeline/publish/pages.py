@@ -157,9 +157,7 @@ def _type(lao_type: LaoType, items: Sequence[Listed], reference: Reference, shar
     )
 
 
-def _data(
-    ordered: Sequence[Entry], data: Mapping[str, bytes], reference: Reference, shared: Mapping[str, Any]
-) -> str:
+def _data(ordered: Sequence[Entry], data: Mapping[str, bytes], reference: Reference, shared: Mapping[str, Any]) -> str:
     files = [
         {"path": path, "name": name, "about": about, "size": f"{max(1, len(data[f'data/{path}']) // 1024):,} KB"}
         for path, name, about in FILES

@@ -193,7 +193,8 @@ def set_status(connection: sa.Connection, receipt: int, status: str) -> None:
 
 
 def forget(connection: sa.Connection, receipt: int) -> None:
-    """Make room for a held submission to be added again under its own receipt."""
+    """Make room for a submission to be added again under its own receipt."""
+    connection.execute(COVERS.delete().where(COVERS.c.receipt == receipt))
     connection.execute(SUBMISSION.delete().where(SUBMISSION.c.receipt == receipt))
 
 

@@ -39,7 +39,7 @@
     entries.forEach((entry, number) => entry.classList.toggle("off", number < first || number >= end));
     for (const section of sections) section.classList.toggle("off", !section.querySelector("li.entry:not(.off)"));
     choice.value = String(size);
-    range.textContent = `${first + 1} ถึง ${end} จาก ${entries.length.toLocaleString("en")}`;
+    range.textContent = `${first + 1} ถึง ${end} จาก ${String(entries.length).replace(/\B(?=(?:\d{3})+$)/g, ",")}`;
     const link = (to, words, name) => make("a", { href: address(to, size), "data-page": to, "aria-label": name }, words);
     pager.replaceChildren();
     pager.hidden = last < 2;

@@ -84,15 +84,16 @@
     let rank;
     if (row.bare === second) return row.typed && typed.includes(row.typed) ? 0 : 1;
     if (types && !bare) return types.includes(row.type) ? 10 : -1;
-    if (row.bare === bare || row.id === whole) rank = 0;
+    const at = bare ? row.bare.indexOf(bare) : -1, other = second === bare ? -1 : row.bare.indexOf(second);
+    if ((at === 0 && row.bare.length === bare.length) || row.id === whole) rank = 0;
     else if (row.site && row.site.startsWith(bare)) rank = 1;
-    else if (bare && (row.bare.startsWith(bare) || row.bare.startsWith(second))) rank = 2;
-    else if (bare && (row.bare.includes(bare) || row.bare.includes(second))) rank = 3;
+    else if (at === 0 || (bare && other === 0)) rank = 2;
+    else if (at > 0 || (bare && other > 0)) rank = 3;
     else if (tokens.length && tokens.every(token => row.all.includes(token))) rank = row.bare.startsWith(tokens[0]) ? 4 : 5;
     else if (whole && row.all.includes(whole)) rank = 6;
     else return -1;
-    const other = types && !types.includes(row.type) ? 10 : 0;
-    return 2 * (rank + other) + (row.typed && typed.includes(row.typed) ? 0 : 1);
+    if (types && !types.includes(row.type)) rank += 10;
+    return 2 * rank + (row.typed && typed.includes(row.typed) ? 0 : 1);
   }
   function find(text) {
     const question = ask(text), { whole, second, bare, tokens, types } = question, ranked = [];
@@ -113,6 +114,7 @@
   }
 
   // ---- showing
+  const grouped = count => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
   const make = (tag, attributes, ...children) => {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -157,7 +159,7 @@
     near.hidden = !provinces.length;
     near.replaceChildren("ดูทั้งจังหวัด: ", ...provinces.map(([code, thai]) => make("a", { href: `provinces/${code}.html` }, thai)));
     status.textContent = hits.length
-      ? `${first + 1} ถึง ${first + part.length} จาก ${hits.length.toLocaleString("en")} รายการ`
+      ? `${first + 1} ถึง ${first + part.length} จาก ${grouped(hits.length)} รายการ`
       : `ไม่พบ “${text}” ลองพิมพ์เฉพาะชื่อ เช่น แม่สาย หรือเลือกจากรายชื่อจังหวัด`;
     pages(hits.length, page, text);
   }
@@ -180,7 +182,7 @@
   function load() {
     loading ||= new Promise((done, fail) => {
       const script = make("script", { src: form.dataset.index });
-      script.onload = () => { index = prepare(window.THABIAN); done(); };
+      script.onload = () => { index = prepare(window.THABIAN); find(GENERIC.at(0)); done(); };  // the first search is slow
       script.onerror = () => { loading = null; fail(); };
       document.head.append(script);
     });

@@ -116,9 +116,7 @@ def test_names_are_made_fit_to_be_shown(name, clean):
 
 
 def test_a_name_that_is_no_text_is_no_obstacle(inbox):
-    path = os.path.join(os.fsencode(inbox), b"83-\xff\xfe.xlsx")
-    with open(path, "wb") as file:
-        file.write(b"data")
+    (inbox / os.fsdecode(b"83-\xff\xfe.xlsx")).write_bytes(b"data")
     ((_, arrival, _, data),) = arrivals(inbox, LIMIT)
     assert data == b"data"
     arrival.name.encode("utf-8")

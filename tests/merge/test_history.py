@@ -24,7 +24,8 @@ class TestSlidRows:
         core.send(workbook(website=rows(range(12))))
         merged = core.send(workbook(website=rows((0, 2, 3, 1, 4, 5, 6, 7, 8, 9, 10, 11))))
         names = [core.lists.laos[PHUKET[n][2:]].name for n in (2, 3, 1)]
-        assert [(f.cell, f.params["x"]) for f in told(merged, "XR010")] == list(zip(("G3", "G4", "G5"), names, strict=True))
+        found = [(f.cell, f.params["x"]) for f in told(merged, "XR010")]
+        assert found == list(zip(("G3", "G4", "G5"), names, strict=True))
 
     def test_two_that_were_swapped_are_none(self, core):
         core.send(workbook(website=rows(range(5))))

@@ -262,7 +262,9 @@ def test_whatever_is_typed_the_ledger_balances_and_replays(core, seed):
 
 def calm(reference):
     """The lists with nothing held for changing too much."""
-    return replace(reference, round=replace(reference.round, thresholds={**reference.round.thresholds, "changed_percent": 100}))
+    return replace(
+        reference, round=replace(reference.round, thresholds={**reference.round.thresholds, "changed_percent": 100})
+    )
 
 
 def test_changes_name_the_cell_they_come_from(core):

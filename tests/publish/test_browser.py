@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Entry
+from pipeline.publish.history import next_publication
 from pipeline.publish.pages import site
 from tests.publish.directory import AS_OF, SAMPLES, reference
 
@@ -40,7 +41,11 @@ def browser() -> Iterator["playwright.Browser"]:
 def root(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The site in a folder: it must work from there as from a server."""
     folder = tmp_path_factory.mktemp("site")
-    for path, content in site((*SAMPLES, *MANY), reference(), AS_OF).items():
+    first = next_publication((), SAMPLES[2:], "2014-07-20")
+    assert first
+    second = next_publication((first,), SAMPLES[1:8], "2014-07-31")
+    assert second
+    for path, content in site((*SAMPLES, *MANY), reference(), AS_OF, (first, second)).items():
         target: Path = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
@@ -131,6 +136,50 @@ def test_long_results_come_ten_to_a_page_and_the_address_keeps_the_view(front: "
     expect(front.locator("#q")).to_have_value("หนองทดสอบ")
 
 
+def shown(page: "playwright.Page") -> list[str]:
+    return page.locator("[data-list] li.entry:visible .name").all_inner_texts()
+
+
+def test_a_long_list_comes_ten_at_a_time_and_the_address_keeps_the_view(front: "playwright.Page", root: str) -> None:
+    front.goto(f"{root}/provinces/14.html")
+    status = front.locator(".paging [role=status]")
+    expect(status).to_have_text("1 ถึง 10 จาก 12")
+    expect(front.locator(".paging label")).to_contain_text("หน้าละ")
+    assert len(shown(front)) == 10
+    front.get_by_role("link", name="หน้าถัดไป").click()
+    expect(status).to_have_text("11 ถึง 12 จาก 12")
+    expect(status).to_be_focused()
+    assert len(shown(front)) == 2
+    shared = front.url
+    front.go_back()
+    expect(status).to_have_text("1 ถึง 10 จาก 12")
+    front.goto(shared)
+    expect(status).to_have_text("11 ถึง 12 จาก 12")
+    front.locator(".paging select").select_option("ทุก")
+    expect(status).to_have_text("1 ถึง 12 จาก 12")
+    expect(front.locator("main nav.pager")).to_be_hidden()
+    front.reload()
+    expect(status).to_have_text("1 ถึง 12 จาก 12")
+
+
+def test_an_address_of_an_entry_opens_its_page_of_the_list(front: "playwright.Page", root: str) -> None:
+    front.goto(f"{root}/provinces/14.html#140501")
+    last = front.locator("[data-list] li.entry").last.get_attribute("id")
+    front.evaluate(f"location.hash = '{last}'")
+    expect(front.locator(f"[id='{last}']")).to_be_in_viewport()
+    expect(front.locator(".paging [role=status]")).to_have_text("11 ถึง 12 จาก 12")
+    front.go_back()
+    expect(front.locator("[id='140501']")).to_be_visible()
+
+
+def test_a_short_list_has_no_pages_and_print_has_all_of_a_long_one(front: "playwright.Page", root: str) -> None:
+    front.goto(f"{root}/provinces/56.html")
+    assert front.locator(".paging").count() == 0
+    front.goto(f"{root}/provinces/14.html")
+    front.emulate_media(media="print")
+    assert len(shown(front)) == 12
+
+
 def test_what_was_typed_by_an_office_or_a_visitor_stays_text(front: "playwright.Page") -> None:
     search(front, '<img src=x onerror="alert(1)">')
     assert front.locator("#results img").count() == 0
@@ -162,7 +211,8 @@ def test_the_map_by_keyboard(front: "playwright.Page") -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["index.html", "index.html?q=หนอง", "provinces/56.html", "types/tao.html", "data/index.html"]
+    "path",
+    ["index.html", "index.html?q=หนอง", "provinces/14.html", "types/tao.html", "data/index.html", "changes.html"],
 )
 def test_no_sideways_scroll_at_320_pixels(front: "playwright.Page", root: str, path: str) -> None:
     front.set_viewport_size({"width": 320, "height": 640})
@@ -174,7 +224,8 @@ def test_no_sideways_scroll_at_320_pixels(front: "playwright.Page", root: str, p
 @pytest.mark.parametrize(
     ("path", "scheme"),
     [("index.html", "light"), ("index.html?q=แม่", "light"), ("provinces/56.html", "light"),
-     ("provinces/56.html", "dark"), ("types/tao.html", "light"), ("data/index.html", "dark")],
+     ("provinces/14.html", "dark"), ("types/tao.html", "light"), ("data/index.html", "dark"),
+     ("changes.html", "light")],
 )  # fmt: skip
 def test_no_accessibility_violation(front: "playwright.Page", root: str, path: str, scheme: str) -> None:
     front.emulate_media(color_scheme=scheme)
@@ -192,4 +243,6 @@ def test_everything_reads_without_script(browser: "playwright.Browser", root: st
     expect(page.locator("#q")).to_be_hidden()
     page.get_by_role("rowheader", name="พะเยา").get_by_role("link").click()
     expect(page.locator("li.entry")).to_have_count(8)
+    page.goto(f"{root}/provinces/14.html")
+    assert len(shown(page)) == len(MANY)
     context.close()

@@ -10,6 +10,8 @@ import pytest
 
 from pipeline.model import Entry
 from pipeline.publish.data import data_files
+from pipeline.publish.history import next_publication
+from pipeline.publish.pages import site
 from tests.publish.directory import AS_OF, SAMPLES, reference
 
 COLUMNS = [
@@ -75,11 +77,18 @@ def test_nothing_a_spreadsheet_would_run() -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_the_descriptor_describes_the_data(tmp_path: Path, files: dict[str, bytes]) -> None:
+def test_the_descriptor_describes_the_data(tmp_path: Path) -> None:
     frictionless = pytest.importorskip("frictionless")
+    first = next_publication((), SAMPLES[:6], "2014-07-01")
+    assert first
+    second = next_publication((first,), SAMPLES[1:], "2014-07-20")
+    assert second
+    files = site(SAMPLES[1:], reference(), AS_OF, (first, second))
     for path, content in files.items():
-        (tmp_path / Path(path).name).write_bytes(content)
+        if path.startswith("data/"):
+            (tmp_path / Path(path).name).write_bytes(content)
     report = frictionless.Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "note"])
-    described = json.loads(files["data/datapackage.json"])["resources"][0]["schema"]["fields"]
-    assert [field["name"] for field in described] == COLUMNS
+    websites, changes = json.loads(files["data/datapackage.json"])["resources"]
+    assert [field["name"] for field in websites["schema"]["fields"]] == COLUMNS
+    assert (changes["path"], changes["schema"]["primaryKey"]) == ("changes.csv", ["publication", "lao_id"])

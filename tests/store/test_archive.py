@@ -1,6 +1,5 @@
 """The archive: every file once, by what it holds, before anyone may delete the original."""
 
-import os
 import stat
 
 from pipeline.store.archive import fingerprint, keep
@@ -13,7 +12,7 @@ def test_keeps_a_file_under_its_fingerprint(tmp_path):
     folder = tmp_path / "archive"
     path = keep(folder, DATA, SHA256)
     assert (path, path.read_bytes()) == (folder / f"{SHA256}.xlsx", DATA)
-    assert os.listdir(folder) == [path.name]
+    assert list(folder.iterdir()) == [path]
 
 
 def test_nobody_else_may_read_it(tmp_path):
@@ -32,7 +31,7 @@ def test_one_that_was_cut_short_is_kept_again(tmp_path):
     keep(tmp_path, DATA, SHA256).write_bytes(DATA[:3])
     (tmp_path / f".{SHA256}.partial").write_bytes(b"left over")
     assert keep(tmp_path, DATA, SHA256).read_bytes() == DATA
-    assert len(os.listdir(tmp_path)) == 1
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_an_empty_file_is_kept(tmp_path):

@@ -37,7 +37,9 @@ class Province:
         )  # fmt: skip
 
     def shows(self):
-        return [(row["rule"], row["lao_id"], row["status"]) for row in findings.of_province(self.connection, "1", self.code)]
+        return [
+            (row["rule"], row["lao_id"], row["status"]) for row in findings.of_province(self.connection, "1", self.code)
+        ]
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ YEARS = ("pending", "2556", "2557")
 LAOS = ("560115", "560207")
 
 
-def change(table="website", lao="560115", year="2557", person=0, action="set", value="http://a.go.th", **more) -> Change:
+def change(
+    table="website", lao="560115", year="2557", person=0, action="set", value="http://a.go.th", **more
+) -> Change:
     columns = {"website": ("website", "website_kind"), "contact": ("name", "position", "phone_typed", "phones")}[table]
     values = {} if action == "delete" else dict.fromkeys(columns, value)
     return Change(table, lao, f"06{lao}", year, person, action, values, "Sheet1", "G2", **more)

@@ -21,7 +21,9 @@ def send(connection, sha256, *governs, status="accepted", province="56", revisio
     submission = Submission(arrival, province, source, revision, (), (), {})
     fates = {("website", "accepted"): len(governs)}
     outcome = Outcome(status, (), frozenset(governs), fates, ())
-    submissions.add(connection, receipt, submission, outcome, run_id="r", round_id="1", at="2014-07-15", context=context)
+    submissions.add(
+        connection, receipt, submission, outcome, run_id="r", round_id="1", at="2014-07-15", context=context
+    )
     return receipt
 
 
@@ -123,7 +125,9 @@ def test_the_submissions_of_a_round(connection):
     send(connection, "x", A)
     send(connection, "y", province="", status="refused")
     found = submissions.reports(connection, "1")
-    assert [(one.receipt, one.status, one.fates) for one in found["56"]] == [(1, "accepted", {("website", "accepted"): 1})]
+    assert [(one.receipt, one.status, one.fates) for one in found["56"]] == [
+        (1, "accepted", {("website", "accepted"): 1})
+    ]
     assert [one.receipt for one in found[""]] == [2]
     assert submissions.names(connection) == {1: "a.xlsx", 2: "a.xlsx"}
     assert submissions.reports(connection, "2") == {}

@@ -4,7 +4,21 @@ from datetime import date
 
 import pytest
 from office import (
-    ASPECTS, KAMALA, MAIKHAO, NOW, RAWAI, SAKHU, USUAL, Core, certification, contact, desk_at, make_desk, rules, said, site,
+    ASPECTS,
+    KAMALA,
+    MAIKHAO,
+    NOW,
+    RAWAI,
+    SAKHU,
+    USUAL,
+    Core,
+    certification,
+    contact,
+    desk_at,
+    make_desk,
+    rules,
+    said,
+    site,
     workbook,
 )  # fmt: skip
 
@@ -93,7 +107,11 @@ class TestWithoutInfo:
         assert years(core) == {KAMALA: "pending"}
 
     def test_what_was_reported_is_kept(self, core):
-        core.send(workbook(certification=[certification(**{**ASPECTS, "aspect8": "", "certified_on": ""}), certification(RAWAI)]))
+        core.send(
+            workbook(
+                certification=[certification(**{**ASPECTS, "aspect8": "", "certified_on": ""}), certification(RAWAI)]
+            )
+        )
         with core.engine.connect() as connection:
             kept = load_reported(connection)
         assert kept == (Reported("830107", 2557, 8, date(2014, 6, 1), 1), Reported("830203", 2557, 7, None, 1))

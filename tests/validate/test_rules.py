@@ -50,7 +50,8 @@ def test_params_and_suggestion_come_from_the_frame():
 
 
 @pytest.mark.parametrize(
-    "passes", [lambda frame: frame["nothing"] == "", lambda frame: frame["website"].str.len() > "x", lambda frame: 1 / 0]
+    "passes",
+    [lambda frame: frame["nothing"] == "", lambda frame: frame["website"].str.len() > "x", lambda frame: 1 / 0],
 )
 def test_a_check_that_raises_raises(passes):
     with pytest.raises(Exception, match=r"."):
