@@ -74,7 +74,7 @@ def ingest(
     inbox: InboxOption = Path("inbox"),
     outbox: OutboxOption = OUTBOX,
     now: NowOption = None,
-    workers: Annotated[str, typer.Option("--workers", help="How many files are read at once.")] = "",
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Files read at once (0: one a core).")] = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; keep and move nothing.")] = False,
     settings: SettingsOption = None,
     reference: ReferenceOption = None,
@@ -89,7 +89,7 @@ def ingest(
 
         with console.locked(desk), console.uncollected(), console.progress(lang) as progress:
             merged = run.ingest(
-                desk, inbox, workers=max(1, int(workers or os.cpu_count() or 1)), dry_run=dry_run, progress=progress
+                desk, inbox, workers=workers or os.cpu_count() or 1, dry_run=dry_run, progress=progress
             )
         console.summary(merged, desk, inbox, dry_run=dry_run)
         raise typer.Exit(console.exit_status(merged, desk))

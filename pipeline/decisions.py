@@ -21,7 +21,7 @@ def release(desk: Desk, laos: Sequence[str], progress: Progress) -> dict[str, st
     """Publish the held websites of LAOs named by code or lao_id: what was released, None where nothing was held."""
     engine = open_master(desk.master)
     with engine.begin() as connection:
-        lists = load_lists(connection)
+        lists = load_lists(connection, desk.reference.types)
         by_code = {lao.code: lao.lao_id for lao in lists.laos.values()}
         done = {name: records.release(connection, by_code.get(name, name), desk.at) for name in laos}
     if any(done.values()):
@@ -33,7 +33,7 @@ def confirm(desk: Desk, receipt: int, progress: Progress) -> bool:
     """Accept a held submission (XS006): it is merged now under its own receipt. False where it is not held."""
     engine = open_master(desk.master)
     with engine.connect() as connection:
-        lists = load_lists(connection)
+        lists = load_lists(connection, desk.reference.types)
         held = submissions.one(connection, receipt, "held")
     if held is None:
         return False
@@ -49,7 +49,7 @@ def withdraw(desk: Desk, receipt: int, progress: Progress) -> bool:
     """Undo an accepted submission: what was before it governs again (XS012). False where there is none."""
     engine = open_master(desk.master)
     with engine.begin() as connection:
-        lists = load_lists(connection)
+        lists = load_lists(connection, desk.reference.types)
         undone = submissions.one(connection, receipt, "accepted")
         if undone is None:
             return False

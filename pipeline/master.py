@@ -1,6 +1,7 @@
 """Between a submission and the master: what it meets there, and what is kept of it. One transaction holds both."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from pipeline.store.tables import UNITS
 from pipeline.told import keep
 from pipeline.validate.fiscal_year import ASPECTS
 from schemas import TABLE
+from schemas.reference import LaoType
 
 Years = dict[str, frozenset[int]]
 """lao_id -> B.E. years"""
@@ -49,12 +51,16 @@ def already_known(arrival: Arrival, receipt: int) -> Merged:
     return Merged(submission, outcome)
 
 
-def load_lists(connection: sa.Connection) -> Lists:
-    """The register and INFO's certified years. Raises ``NoRegister`` where no register was imported."""
+def load_lists(connection: sa.Connection, types: Mapping[str, LaoType]) -> Lists:
+    """The register, its LAOs labelled with their types, and INFO's certified years.
+
+    Raises ``NoRegister`` where no register was imported.
+    """
     state = register.register_state(connection)
     if state is None:
         raise NoRegister
-    laos = {lao.lao_id: lao for lao in register.load_register(connection)}
+    short = {slug: "" if slug == "special" else kind.short for slug, kind in types.items()}  # เมืองพัทยา says it itself
+    laos = {lao.lao_id: lao._replace(label=short[lao.type] + lao.name) for lao in register.load_register(connection)}
     info = certified.load_certified(connection)
     return Lists(laos, None if info is None else dict(info), f"{state} {sorted((info or {}).items())!r}")
 

@@ -134,6 +134,7 @@ class Lao(NamedTuple):
 
     ``code`` has 8 digits (TT PP DD SS), ``type`` is a slug: pao | city | town | subdistrict | tao | special.
     ``former`` holds earlier (code, type, name) triples, newest first; ``merged_into`` is a lao_id or "".
+    ``label`` is the name with the type's abbreviation, "" until the register is loaded for a run.
     """
 
     lao_id: str
@@ -145,6 +146,12 @@ class Lao(NamedTuple):
     former: tuple[tuple[str, str, str], ...] = ()
     merged_into: str = ""
     changed_on: str = ""
+    label: str = ""
+
+    @property
+    def called(self) -> str:
+        """The LAO as people call it, with its type: "อบต.กมลา"."""
+        return self.label or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from pipeline.returning import returned_names
 from pipeline.standing import BANGKOK, Standing, Units, newest, province_status
 from pipeline.store import exports, findings, records, submissions
 from pipeline.store.outbox import manifests, write_board
-from pipeline.told import keep, lao_label
+from pipeline.told import keep
 from pipeline.validate.overall import Told
 
 NO_NAMES: Mapping[str, Mapping[int, str]] = {}
@@ -188,7 +188,7 @@ class Rendering:
     def _held(self) -> list[Held]:
         """Websites held from publication and submissions held for confirmation."""
         sites = [
-            Held("site", lao_id, lao.province, self._label(lao), self.desk.rules["WW029"].message, units[0]["website"])
+            Held("site", lao_id, lao.province, lao.called, self.desk.rules["WW029"].message, units[0]["website"])
             for lao_id, units in self.standing.websites.items()
             if units[0]["held"] and (lao := self.lists.laos.get(lao_id))
         ]
@@ -208,9 +208,6 @@ class Rendering:
             year = units[0]["fiscal_year"] if units else ""
             book.append(ContactEntry(lao, year, persons, max((unit["updated_at"] for unit in units), default="")))
         return book
-
-    def _label(self, lao: Lao | None) -> str:
-        return lao_label(lao, {slug: kind.short for slug, kind in self.desk.reference.types.items()})
 
 
 def _nobody(files: Sequence[FileReport]) -> ProvinceStatus:

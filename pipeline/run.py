@@ -55,7 +55,7 @@ def ingest(desk: Desk, inbox: Path, *, workers: int, dry_run: bool, progress: Pr
     """
     engine = open_master(desk.master)
     with engine.connect() as connection:
-        lists = load_lists(connection)
+        lists = load_lists(connection, desk.reference.types)
         context = desk.fingerprint(lists.state)
         received = list(receive(desk, connection, inbox, context, keep=not dry_run))
     run = run_id(desk.outbox, f"{desk.now:%Y%m%d-%H%M%S}")
@@ -126,7 +126,7 @@ def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[Merged]
     """Findings for workbooks as if they were sent now; nothing is merged, kept or moved."""
     engine = open_master(desk.master)
     with engine.connect() as connection:
-        lists = load_lists(connection)
+        lists = load_lists(connection, desk.reference.types)
     limit = desk.reference.round.limits["packed_mb"] * 2**20
     received = [Received(Job(arrival, path, found), path) for path, arrival, found, _ in given(paths, limit)]
     judged = judge(desk, lists, received, 1, progress)
@@ -214,7 +214,7 @@ def publish(desk: Desk, progress: Progress, *, confirmed: bool = False) -> Rende
     """Render everything again from the master as it stands; ``confirmed`` lets far fewer websites pass (PB005)."""
     engine = open_master(desk.master)
     with engine.connect() as connection:
-        lists = load_lists(connection)
+        lists = load_lists(connection, desk.reference.types)
     return render(desk, engine, lists, progress, confirmed=confirmed)
 
 
@@ -227,7 +227,7 @@ def publish_as_of(desk: Desk, day: date) -> tuple[Path, Published] | None:
 def make_forms(desk: Desk, province: str | None, progress: Progress) -> int:
     """Write the form of one province, or of all that have LAOs; how many. The last known website is filled in."""
     with open_master(desk.master).connect() as connection:
-        lists = load_lists(connection)
+        lists = load_lists(connection, desk.reference.types)
         websites = load_websites(connection) | {
             lao_id: str(units[0]["website"]) for lao_id, units in newest(current(connection, "website")).items()
         }

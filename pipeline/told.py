@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pipeline.model import Finding, Lao
+from pipeline.model import Finding
 from pipeline.privacy import mask_finding
 from pipeline.store.findings import Kept
 from schemas.rules import Rule
@@ -36,8 +36,3 @@ def keep(finding: Finding, rules: Mapping[str, Rule], context: str = "", file: s
 def say(finding: Finding, rule: Rule) -> str:
     """The rule's Thai message with its placeholders filled; {v} is the value as typed unless given."""
     return rule.say({"v": finding.value, **finding.params})
-
-
-def lao_label(lao: Lao | None, short: Mapping[str, str]) -> str:
-    """An LAO as people call it: อบต.สมปอง; ``short`` maps a type's slug to its abbreviation."""
-    return f"{short[lao.type]}{lao.name}" if lao else ""

@@ -32,7 +32,7 @@ def missing_laos(
 
 
 def _finding(table: str, sheet: str, missing: Collection[Lao]) -> Finding:
-    names = [lao.name for lao in missing]
+    names = [lao.called for lao in missing]
     shown = ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
     return Finding("XR005", table, sheet, params={"n": str(len(names)), "x": shown})
 

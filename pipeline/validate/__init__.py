@@ -15,7 +15,7 @@ def validate(submissions: Sequence[Submission], laos: Mapping[str, Lao]) -> list
 
     ``laos`` are all LAOs of the register by lao_id.
     """
-    names = {lao_id: lao.name for lao_id, lao in laos.items()}
+    names = {lao_id: lao.called for lao_id, lao in laos.items()}
     found = [list(submission.findings) for submission in submissions]
     for table in TABLES:
         owned = [

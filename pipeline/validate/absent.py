@@ -28,12 +28,12 @@ def find_absent(
     years = {lao.lao_id: _year(lao.lao_id, websites, contacts) for lao in absent}
     n = str(round_.newest_year)
     recorded = [(lao, year) for lao in absent if (year := years[lao.lao_id])]
-    earlier = [f"{lao.name} ({year})" for lao, year in recorded if shown_instead(year, round_.newest_year)]
+    earlier = [f"{lao.called} ({year})" for lao, year in recorded if shown_instead(year, round_.newest_year)]
     yield from _told("XF002", earlier, {"N": n})
-    now_open = [lao.name for lao, year in recorded if opened(year, certified(lao.lao_id), round_.newest_year)]
+    now_open = [lao.called for lao, year in recorded if opened(year, certified(lao.lao_id), round_.newest_year)]
     yield from _told("FY016", now_open, {"N": n})
     months = round_.thresholds["confirm_months"]
-    stale = [lao.name for lao in absent if _stale(contacts.get(lao.lao_id, ()), today, months)]
+    stale = [lao.called for lao in absent if _stale(contacts.get(lao.lao_id, ()), today, months)]
     yield from _told("XF005", stale, {"m": str(months)})
 
 
