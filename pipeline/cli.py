@@ -88,9 +88,7 @@ def ingest(
         from pipeline import console, run
 
         with console.locked(desk), console.uncollected(), console.progress(lang) as progress:
-            merged = run.ingest(
-                desk, inbox, workers=workers or os.cpu_count() or 1, dry_run=dry_run, progress=progress
-            )
+            merged = run.ingest(desk, inbox, workers=workers or os.cpu_count() or 1, dry_run=dry_run, progress=progress)
         console.summary(merged, desk, inbox, dry_run=dry_run)
         raise typer.Exit(console.exit_status(merged, desk))
 
@@ -212,8 +210,8 @@ def status(
 ) -> None:
     """The round at a glance."""
     with desk_for(outbox, lang, settings, reference, master) as desk:
-        from pipeline.model import ProvinceStatus
         from pipeline.report.terminal import board_lines
+        from pipeline.shown import ProvinceStatus
         from pipeline.store.outbox import read_board
 
         statuses = [ProvinceStatus(**figures) for figures in read_board(desk.outbox)]

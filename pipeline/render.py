@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from pipeline.central import for_central
 from pipeline.desk import Desk
 from pipeline.master import Lists
-from pipeline.model import FileReport, Finding, Lao, ProvinceStatus, ReportRow
+from pipeline.model import Finding, Lao
 from pipeline.progress import Progress
 from pipeline.public import publish_now
 from pipeline.publish import isolated
@@ -24,6 +24,7 @@ from pipeline.report.province import province_files
 from pipeline.report.rules_page import rules_files
 from pipeline.report.save import save
 from pipeline.returning import returned_names
+from pipeline.shown import FileReport, ProvinceStatus, ReportRow
 from pipeline.standing import BANGKOK, Standing, Units, newest, province_status
 from pipeline.store import exports, findings, records, submissions
 from pipeline.store.outbox import manifests, write_board

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipeline.model import Entry, FileReport, Lao, ProvinceStatus
+from pipeline.model import Lao
+from pipeline.shown import Entry, FileReport, ProvinceStatus
 from schemas.rules import Rule
 
 Unit = Mapping[str, Any]

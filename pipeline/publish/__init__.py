@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.model import Entry, Finding, Publication
+from pipeline.model import Finding
 from pipeline.publish.gates import gate
 from pipeline.publish.history import next_publication
 from pipeline.publish.isolation import isolated
 from pipeline.publish.notices import fewer, notices
 from pipeline.publish.pages import site
 from pipeline.publish.swap import recover, swap
+from pipeline.shown import Entry, Publication
 from schemas.reference import Reference
 
 __all__ = ["Published", "isolated", "publish"]

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.model import Publication, SiteChange
 from pipeline.publish.data import TITLE, Column, document
 from pipeline.publish.listing import address, full_name
+from pipeline.shown import Publication, SiteChange
 from pipeline.tabular import csv_bytes
 from pipeline.thai import be_date
 from schemas.reference import Reference

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from pipeline.model import Entry
+from pipeline.shown import Entry
 
 Files = Mapping[str, bytes]
 Pages = Mapping[str, str]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.model import Entry
+from pipeline.shown import Entry
 from pipeline.tabular import csv_bytes, xlsx_bytes
 from pipeline.thai import be_date
 from schemas.reference import Reference

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pipeline.model import Entry, Finding
+from pipeline.model import Finding
 from pipeline.publish.counts import Files, Pages, counts, links, pages_of
 from pipeline.publish.people import leaks
+from pipeline.shown import Entry
 from pipeline.thai import be_date
 from schemas.reference import Reference
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.model import Entry, Publication, SiteChange
+from pipeline.shown import Entry, Publication, SiteChange
 
 ADDED, CHANGED, GONE = "added", "changed", "gone"
 

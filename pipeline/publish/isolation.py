@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from pipeline.model import Finding, Lao, ReportRow
+from pipeline.model import Finding, Lao
+from pipeline.shown import ReportRow
 
 _CODE = re.compile(r"(?<![0-9])[0-9]{8}(?![0-9])")
 

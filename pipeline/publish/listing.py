@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 
-from pipeline.model import Entry
+from pipeline.shown import Entry
 from pipeline.thai import be_date, thai_sorted
 from schemas.reference import Reference
 

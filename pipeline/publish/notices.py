@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.model import Entry, Finding
+from pipeline.model import Finding
 from pipeline.publish.counts import Files, Pages, live, pages_of
+from pipeline.shown import Entry
 
 FEW = 10
 """Fewer published websites than this are too few for a share: any number may go."""

@@ -9,7 +9,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipeline.model import Entry, Publication
 from pipeline.provincemap import province_map
 from pipeline.publish.changes import change_files, told
 from pipeline.publish.data import COLUMNS, data_files, licence
@@ -18,6 +17,7 @@ from pipeline.publish.history import to_tell
 from pipeline.publish.listing import NO_DISTRICT, Listed, by_name, grouped, in_order, listed, share, shares
 from pipeline.publish.searchindex import search_index
 from pipeline.publish.sitemap import sitemap
+from pipeline.shown import Entry, Publication
 from pipeline.thai import be_date
 from schemas.reference import LaoType, Reference
 

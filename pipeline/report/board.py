@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.model import ProvinceStatus
 from pipeline.provincemap import province_map
 from pipeline.report.data import TrendPoint
 from pipeline.report.page import page
 from pipeline.report.totals import in_order, punctual, share, totals
 from pipeline.report.words import ON_TIME, STATE
+from pipeline.shown import ProvinceStatus
 from pipeline.thai import be_date
 from schemas.reference import Reference
 

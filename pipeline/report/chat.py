@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from pipeline.model import ReportRow
 from pipeline.report.grouping import LaoTask
 from pipeline.report.words import SEVERITY, TABLE
+from pipeline.shown import ReportRow
 from pipeline.thai import be_date
 from schemas.reference import Reference, Round
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.model import FileReport, Lao, ProvinceStatus, ReportRow
+from pipeline.model import Lao
+from pipeline.shown import FileReport, ProvinceStatus, ReportRow
 
 Place = tuple[str, str, str]
 """File, sheet and row, as in ``ReportRow``."""

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.model import FileReport, ReportRow
 from pipeline.report.data import ProvinceReport
 from pipeline.report.verdict import verdict
 from pipeline.report.words import office
+from pipeline.shown import FileReport, ReportRow
 from pipeline.tabular import csv_bytes
 from schemas.reference import Reference
 

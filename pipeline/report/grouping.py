@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.model import Lao, ReportRow
+from pipeline.model import Lao
 from pipeline.report.data import Place, ProvinceReport
 from pipeline.report.page import blanked
+from pipeline.shown import ReportRow
 from schemas.reference import Reference
 from schemas.rules import AREAS, SEVERITIES, catalogue
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from pipeline.model import FileReport, Lao
+from pipeline.model import Lao
 from pipeline.report.chat import MENU, chat_text
 from pipeline.report.data import ProvinceReport
 from pipeline.report.findings_files import findings_csv, findings_json
@@ -11,6 +11,7 @@ from pipeline.report.grouping import CERTIFY_RULES, by_rule, lao_label, tasks, t
 from pipeline.report.page import page
 from pipeline.report.verdict import progress, verdict
 from pipeline.report.words import FATE, office
+from pipeline.shown import FileReport
 from pipeline.thai import be_date
 from schemas.reference import Reference
 

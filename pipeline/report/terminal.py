@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Sequence
 
-from pipeline.model import ProvinceStatus
 from pipeline.report.totals import Totals, in_order, punctual, share, totals
 from pipeline.report.words import STATE, STATE_EN
+from pipeline.shown import ProvinceStatus
 from pipeline.thai import be_date
 from schemas.reference import Reference
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.model import ProvinceStatus
+from pipeline.shown import ProvinceStatus
 from pipeline.thai import thai_sort_key
 from schemas.reference import Reference
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pipeline.model import FileReport
 from pipeline.report.data import ProvinceReport
 from pipeline.report.words import TABLE, office
+from pipeline.shown import FileReport
 from pipeline.thai import be_date
 from schemas.reference import Reference
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from pipeline.model import Publication, SiteChange
+from pipeline.shown import Publication, SiteChange
 from pipeline.store.database import METADATA
 
 PUBLICATION = sa.Table(

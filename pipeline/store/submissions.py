@@ -6,7 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pipeline.model import FileReport, Outcome, Submission
+from pipeline.model import Outcome, Submission
+from pipeline.shown import FileReport
 from pipeline.store.tables import CHANGE, COVERS, SUBMISSION
 
 

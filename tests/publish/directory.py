@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 
-from pipeline.model import Entry
+from pipeline.shown import Entry
 from schemas.reference import Reference, load_reference
 
 AS_OF = date(2014, 7, 31)

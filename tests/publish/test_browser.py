@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model import Entry
 from pipeline.publish.history import next_publication
 from pipeline.publish.pages import site
+from pipeline.shown import Entry
 from tests.publish.directory import AS_OF, SAMPLES, reference
 
 playwright = pytest.importorskip("playwright.sync_api")

@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.model import Entry
 from pipeline.publish.data import data_files
 from pipeline.publish.history import next_publication
 from pipeline.publish.pages import site
+from pipeline.shown import Entry
 from tests.publish.directory import AS_OF, SAMPLES, reference
 
 COLUMNS = [

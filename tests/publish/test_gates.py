@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 import pytest
 
-from pipeline.model import Entry
 from pipeline.publish.gates import gate
 from pipeline.publish.pages import site
 from pipeline.publish.people import leaks
+from pipeline.shown import Entry
 from schemas.rules import catalogue
 from tests.publish.directory import AS_OF, SAMPLES, reference
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from pipeline.model import Entry, Lao, ReportRow
+from pipeline.model import Lao
 from pipeline.publish import isolated
 from pipeline.publish.notices import fewer, notices
 from pipeline.publish.pages import site
+from pipeline.shown import Entry, ReportRow
 from tests.publish.directory import AS_OF, SAMPLES, reference
 
 FILES = site(SAMPLES, reference(), AS_OF)

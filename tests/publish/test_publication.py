@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Entry, Publication
 from pipeline.publish.history import next_publication, published, to_tell
 from pipeline.publish.pages import site
+from pipeline.shown import Entry, Publication
 from tests.publish.directory import AS_OF, SAMPLES, reference
 
 AT = "2014-07-31T09:00:00+07:00"

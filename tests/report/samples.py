@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from pipeline.model import FileReport, Lao, ProvinceStatus, ReportRow
+from pipeline.model import Lao
 from pipeline.report.data import ContactEntry, Person, ProvinceReport, ToCertify
+from pipeline.shown import FileReport, ProvinceStatus, ReportRow
 from schemas.reference import Province, Reference, load_reference
 from schemas.rules import catalogue
 

@@ -8,9 +8,9 @@ import re
 import pytest
 import samples
 
-from pipeline.model import ReportRow
 from pipeline.report.province import province_files, province_report
 from pipeline.report.verdict import verdict
+from pipeline.shown import ReportRow
 
 REFERENCE = samples.reference()
 REPORT = samples.report()
