@@ -176,7 +176,7 @@ class Core:
         """The core on a desk whose lists are imported."""
         engine = open_master(desk.master)
         with engine.connect() as connection:
-            lists = load_lists(connection)
+            lists = load_lists(connection, desk.reference.types)
         worker = Worker(Bench(desk.reference, tuple(lists.laos.values()), load_key(desk.outbox.key)))
         return cls(desk, engine, lists, worker, files=desk.outbox.root / "sent")
 
