@@ -130,7 +130,7 @@ class TestAbsent:
         core.send(workbook(website=[site(), site(SAKHU), site(MAIKHAO)], contact=[contact(RAWAI)]))
         (found,) = told(core.send(workbook(website=[site()])), "XF002")
         assert (found.table, found.params["n"], found.params["N"]) == ("", "2", "2557")
-        assert found.params["x"] == "ราไวย์ (2556), สาคู (2555)"
+        assert found.params["x"] == "ทต.ราไวย์ (2556), อบต.สาคู (2555)"
         present = core.send(workbook(website=[site(), site(SAKHU), site(RAWAI)]))
         assert told(present, "XF002") == []
 
@@ -142,7 +142,7 @@ class TestAbsent:
         import_list(core.desk, "certified", path)
         later()
         (found,) = told(core.send(workbook(website=[site()])), "FY016")
-        assert (found.params["n"], found.params["x"]) == ("2", "ไม้ขาว, สาคู")
+        assert (found.params["n"], found.params["x"]) == ("2", "อบต.ไม้ขาว, อบต.สาคู")
         assert told(core.send(workbook(website=[site(SAKHU), site(MAIKHAO)])), "FY016") == []
 
     def test_contacts_not_confirmed_for_long(self, core, later):
@@ -151,7 +151,7 @@ class TestAbsent:
         assert told(core.send(workbook(website=[site()])), "XF005") == [], "a year to the day"
         later(datetime(2015, 7, 16, tzinfo=BANGKOK))
         (found,) = told(core.send(workbook(contact=[contact()])), "XF005")
-        assert found.params == {"n": "1", "m": "12", "x": "สาคู"}
+        assert found.params == {"n": "1", "m": "12", "x": "อบต.สาคู"}
         assert told(core.send(workbook(contact=[contact(SAKHU)])), "XF005") == []
 
 
