@@ -1,0 +1,68 @@
+"""What the commands share: the application, their options, and how one that cannot be done ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from pipeline.words import say
+
+if TYPE_CHECKING:
+    from pipeline.desk import Desk
+
+ERRORS_FOUND, NOT_DONE = 1, 2
+Lang = Literal["th", "en"]
+
+app = typer.Typer(
+    help="Take in spreadsheets from many offices; give each office back exactly what to fix.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+OutboxOption = Annotated[Path, typer.Option("--outbox", help="Where everything we make and keep lies.")]
+InboxOption = Annotated[Path, typer.Option("--inbox", help="Where provincial offices drop their workbooks.")]
+SettingsOption = Annotated[Path | None, typer.Option("--settings", help="A round.toml that wins over the shipped one.")]
+ReferenceOption = Annotated[
+    Path | None, typer.Option("--reference", help="A folder whose lists win over schemas/reference, file by file.")
+]
+LangOption = Annotated[Lang, typer.Option("--lang", help="The language of the terminal.")]
+MasterOption = Annotated[str | None, typer.Option("--master", help="Database URL of a master that is not embedded.")]
+NowOption = Annotated[datetime | None, typer.Option("--now", help="The time of the run, ISO (default: the clock).")]
+OUTBOX = Path("outbox")
+
+
+@contextmanager
+def desk_for(
+    outbox: Path,
+    lang: Lang,
+    settings: Path | None = None,
+    reference: Path | None = None,
+    master: str | None = None,
+    now: datetime | None = None,
+) -> Iterator[Desk]:
+    """Everything a command works with. What stops it from being done is said, and ends it with exit 2."""
+    from pipeline.desk import BANGKOK, NoRegister, open_desk
+    from schemas.reference import ReferenceFault
+
+    moment = now or datetime.now(BANGKOK)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
+    try:
+        yield open_desk(outbox, settings=settings, reference=reference, master=master, now=moment, lang=lang)
+    except ReferenceFault as fault:
+        raise stop(str(fault)) from fault
+    except NoRegister as fault:
+        raise stop(say(lang, "no_register")) from fault
+
+
+def stop(*lines: str) -> typer.Exit:
+    """Say why a command could not be done; the exit status to raise."""
+    for line in lines:
+        typer.echo(line, err=True)
+    return typer.Exit(NOT_DONE)

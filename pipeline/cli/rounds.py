@@ -1,0 +1,182 @@
+"""The round: take in, look at, hand out, publish."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.options import (
+    OUTBOX,
+    InboxOption,
+    LangOption,
+    MasterOption,
+    NowOption,
+    OutboxOption,
+    ReferenceOption,
+    SettingsOption,
+    app,
+    desk_for,
+    stop,
+)
+from pipeline.words import say
+
+if TYPE_CHECKING:
+    from pipeline.desk import Desk
+
+
+@app.command()
+def ingest(
+    inbox: InboxOption = Path("inbox"),
+    outbox: OutboxOption = OUTBOX,
+    now: NowOption = None,
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Files read at once (0: one a core).")] = 0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; keep and move nothing.")] = False,
+    settings: SettingsOption = None,
+    reference: ReferenceOption = None,
+    lang: LangOption = "th",
+    master: MasterOption = None,
+) -> None:
+    """Take in the workbooks of the inbox: check, merge, publish, report."""
+    if not inbox.is_dir():
+        raise stop(say(lang, "no_inbox", inbox=inbox))
+    with desk_for(outbox, lang, settings, reference, master, now) as desk:
+        from pipeline import console, run
+
+        with console.locked(desk), console.uncollected(), console.progress(lang) as progress:
+            merged = run.ingest(desk, inbox, workers=workers or os.cpu_count() or 1, dry_run=dry_run, progress=progress)
+        console.summary(merged, desk, inbox, dry_run=dry_run)
+        raise typer.Exit(console.exit_status(merged, desk))
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Workbooks to look at.", metavar="FILE…")],
+    outbox: OutboxOption = OUTBOX,
+    now: NowOption = None,
+    settings: SettingsOption = None,
+    reference: ReferenceOption = None,
+    lang: LangOption = "th",
+    master: MasterOption = None,
+) -> None:
+    """Findings for workbooks; nothing is merged or moved."""
+    if missing := [file for file in files if not file.exists()]:
+        raise stop(*(say(lang, "no_file", file=file) for file in missing))
+    with desk_for(outbox, lang, settings, reference, master, now) as desk:
+        from pipeline import console, run
+
+        with console.progress(lang) as progress:
+            merged = run.check(desk, files, progress)
+        console.print_findings(merged, desk)
+        raise typer.Exit(console.exit_status(merged, desk))
+
+
+@app.command()
+def forms(
+    province: Annotated[str | None, typer.Option("--province", help="Only this province (code).")] = None,
+    outbox: OutboxOption = OUTBOX,
+    settings: SettingsOption = None,
+    reference: ReferenceOption = None,
+    lang: LangOption = "th",
+    master: MasterOption = None,
+) -> None:
+    """Make the pre-filled workbooks to hand out, one a province."""
+    with desk_for(outbox, lang, settings, reference, master) as desk:
+        from pipeline import console, run
+
+        with console.progress(lang) as progress:
+            count = run.make_forms(desk, province, progress)
+        typer.echo(say(lang, "forms_done", n=count, path=desk.outbox.forms))
+
+
+@app.command()
+def status(
+    outbox: OutboxOption = OUTBOX,
+    settings: SettingsOption = None,
+    reference: ReferenceOption = None,
+    lang: LangOption = "th",
+    master: MasterOption = None,
+) -> None:
+    """The round at a glance."""
+    with desk_for(outbox, lang, settings, reference, master) as desk:
+        from pipeline.report.terminal import board_lines
+        from pipeline.shown import ProvinceStatus
+        from pipeline.store.outbox import read_board
+
+        statuses = [ProvinceStatus(**figures) for figures in read_board(desk.outbox)]
+        typer.echo("\n".join(board_lines(statuses, desk.reference, lang)))
+
+
+@app.command()
+def publish(
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of",
+            formats=["%Y-%m-%d"],
+            help="Render the directory as it was at the end of this day (C.E.) into site-DATE; site stays.",
+        ),
+    ] = None,
+    confirm_fewer: Annotated[
+        bool, typer.Option("--confirm-fewer", help="Publish although far fewer websites are left (PB005).")
+    ] = False,
+    outbox: OutboxOption = OUTBOX,
+    now: NowOption = None,
+    settings: SettingsOption = None,
+    reference: ReferenceOption = None,
+    lang: LangOption = "th",
+    master: MasterOption = None,
+) -> None:
+    """Render the site and the reports again from the master."""
+    with desk_for(outbox, lang, settings, reference, master, now) as desk:
+        from pipeline import console, run
+
+        if as_of:
+            _publish_past(desk, as_of.date())
+            return
+        with console.locked(desk), console.progress(lang) as progress:
+            rendered = run.publish(desk, progress, confirmed=confirm_fewer)
+        if rendered.held:
+            raise stop(*console.why_held(desk, rendered.held))
+        typer.echo(say(lang, "published"))
+
+
+def _publish_past(desk: Desk, day: date) -> None:
+    from pipeline import console, run
+    from pipeline.thai import be_date
+
+    shown = be_date(day) if desk.lang == "th" else day.isoformat()
+    if day > desk.now.date():
+        raise stop(say(desk.lang, "not_past", day=shown))
+    with console.locked(desk):
+        done = run.publish_as_of(desk, day)
+    if done is None:
+        raise stop(say(desk.lang, "no_past", day=shown))
+    folder, published = done
+    if published.held:
+        raise stop(*console.why_held(desk, published.held))
+    typer.echo(say(desk.lang, "published_past", day=shown, path=folder / "index.html"))
+
+
+@app.command()
+def rules(
+    outbox: OutboxOption = OUTBOX,
+    settings: SettingsOption = None,
+    lang: LangOption = "th",
+) -> None:
+    """The rule catalogue as a page and a sheet."""
+    with desk_for(outbox, lang, settings) as desk:
+        from pipeline import run
+
+        typer.echo(say(lang, "rules_done", path=run.write_rules(desk)))
+
+
+@app.command()
+def demo(outbox: OutboxOption = OUTBOX / "demo", lang: LangOption = "th") -> None:
+    """A whole round on shipped examples, in a folder of its own."""
+    from pipeline import demo as shipped
+
+    raise typer.Exit(shipped.play(outbox, lang))
