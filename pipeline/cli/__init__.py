@@ -1,8 +1,6 @@
 """Commands, options, exit codes and what is printed; no logic. Heavy imports wait until a command needs them."""
 
+from pipeline.cli import rounds, lists, decisions  # noqa: I001  (the order in which the help names the commands)
 from pipeline.cli.options import app
-
-# isort: off  (the order in which the help names the commands)
-from pipeline.cli import rounds, lists, decisions
 
 __all__ = ["app", "decisions", "lists", "rounds"]
