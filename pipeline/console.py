@@ -56,6 +56,7 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # nor once more at the end
         gc.enable()
 
 

@@ -1,9 +1,10 @@
 """The nouns of a workbook as an office made it: what its returned workbook is drawn from. Frozen values, no I/O."""
 
+import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 
 class CellStyle(NamedTuple):
@@ -53,3 +54,26 @@ class SheetLook:
     def width(self) -> int:
         """The number of columns."""
         return len(self.rows[0]) if self.rows else 0
+
+
+class Looks(Sequence[SheetLook]):
+    """The looks of a workbook's sheets. They travel between processes packed, and are unpacked only where one is
+    looked at: a run carries millions of cells through this process for those who draw in others."""
+
+    __slots__ = ("_count", "_packed", "_sheets")
+
+    def __init__(self, sheets: Sequence[SheetLook] | None = None, packed: bytes = b"", count: int = 0) -> None:
+        self._sheets = sheets
+        self._packed = packed
+        self._count = count if sheets is None else len(sheets)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, number: Any) -> Any:
+        if self._sheets is None:
+            self._sheets = pickle.loads(self._packed)  # noqa: S301  (packed by a child process of ours)
+        return self._sheets[number]
+
+    def __reduce__(self) -> tuple[type["Looks"], tuple[None, bytes, int]]:
+        return Looks, (None, self._packed or pickle.dumps(self._sheets, 5), self._count)

@@ -5,7 +5,7 @@
 ``Submission`` is one workbook as received; ``Outcome`` is what merging it did.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -224,7 +224,7 @@ class Submission:
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
     structural: Mapping[tuple[str, str], int]
-    looks: tuple[SheetLook, ...] = ()
+    looks: Sequence[SheetLook] = ()
 
 
 class Change(NamedTuple):

@@ -16,6 +16,7 @@ from pipeline.intake.province import Claim, claim
 from pipeline.interpret.province import find_province
 from pipeline.interpret.records import Interpreter
 from pipeline.interpret.revision import read_revision
+from pipeline.look import Looks
 from pipeline.model import Arrival, Finding, Lao, Submission, Workbook
 from pipeline.read import read_workbook
 from pipeline.titles import check_titles
@@ -59,7 +60,7 @@ class Worker:
         nobodys = not said.province and said.source != "central"
         counted = _counted(workbook, nobodys=nobodys)
         submission = Submission(
-            job.arrival, said.province, said.source, said.revision, (), findings, counted, workbook.looks
+            job.arrival, said.province, said.source, said.revision, (), findings, counted, Looks(workbook.looks)
         )
         if nobodys:
             return submission
@@ -103,6 +104,14 @@ def _counted(workbook: Workbook, *, nobodys: bool) -> dict[tuple[str, str], int]
     return dict(+counts)
 
 
+def expect_files() -> None:
+    """Start what child processes are made from; it loads their modules while this process does something else."""
+    from multiprocessing import forkserver
+
+    forkserver.set_forkserver_preload(["pipeline.prepare"])
+    forkserver.ensure_running()
+
+
 def prepare_all(
     jobs: Sequence[Job], bench: Bench, workers: int, meanwhile: Callable[[], None] = lambda: None
 ) -> Iterator[Submission]:
@@ -120,8 +129,8 @@ def prepare_all(
     from pebble import ProcessExpired, ProcessPool
 
     limits = bench.reference.round.limits
+    expect_files()
     context = get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.prepare"])
     local = Worker(bench)
     with ProcessPool(workers, initializer=_start, initargs=(bench, limits["memory_mb"]), context=context) as pool:
         answers = pool.map(_prepare, jobs, timeout=limits["seconds"]).result()

@@ -1,34 +1,27 @@
 """Each office's own workbook back: which submissions get one, under which name, with which mark."""
 
-import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.desk import Desk
+from pipeline.drawing import drawn
 from pipeline.mark import Mark, load_key, sign
 from pipeline.master import Merged
-from pipeline.model import Finding, Submission
+from pipeline.model import Submission
 from pipeline.privacy import without_secret
 from pipeline.progress import Progress
-from pipeline.report.returned import returned_workbook
 from pipeline.report.save import save
-from schemas.rules import Rule
 
 FOLDER = "returned"
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 LONGEST_NAME = 60
 """In characters: a Thai one takes three bytes, and a file name has 255 at most."""
 
-FEW = 4
-"""Workbooks that are drawn as soon as a process has started."""
-
 Names = dict[str, dict[int, str]]
 """Province -> receipt -> file name."""
-Job = tuple[Submission, tuple[Finding, ...], str]
-"""A submission, its findings, the mark that its workbook carries on."""
-
 _NUMBERED = re.compile(r"(?:[0-9]+-)+(?=.)")
 _NOT_PLAIN = re.compile(r"[^\w.()\u0e00-\u0e7f-]+")
 
@@ -37,53 +30,30 @@ _NOT_PLAIN = re.compile(r"[^\w.()\u0e00-\u0e7f-]+")
 def returning(desk: Desk, merged: Sequence[Merged], workers: int, progress: Progress) -> Iterator[Names]:
     """Draw the returned workbook of every readable submission of a run that has findings for its province.
 
-    They are drawn in child processes while the block runs, and written when it ends; their names are known before.
+    They are drawn in child processes while the block runs and written when it ends; their names are known before.
     """
     key, due = load_key(desk.outbox.key), [one for one in merged if _is_due(desk, one)]
     names = {one.receipt: f"{one.receipt}-{cleaned(one.submission.arrival.name)}.xlsx" for one in due}
     by_province: Names = {}
     for one in due:
         by_province.setdefault(one.submission.province, {})[one.receipt] = names[one.receipt]
-    jobs = [(one.submission, one.outcome.findings, _mark(desk, one.submission, key)) for one in due]
-    with _drawn(jobs, desk.rules, workers) as drawn:
+    jobs = [(_drawn_from(one.submission), one.outcome.findings, _mark(desk, one.submission, key)) for one in due]
+    with drawn(jobs, desk.rules, workers) as workbooks:
         yield by_province
-        for number, (one, data) in enumerate(zip(due, drawn, strict=True), 1):
+        for number, (one, data) in enumerate(zip(due, workbooks, strict=True), 1):
             folder = returned_folder(desk.outbox.reports, one.submission.province)
             save(folder, {names[one.receipt]: data}, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
             progress("return", number, len(due))
 
 
-@contextmanager
-def _drawn(jobs: Sequence[Job], rules: Mapping[str, Rule], workers: int) -> Iterator[Iterator[bytes]]:
-    """The workbooks, drawn in the order of the jobs; a few are not worth starting processes for."""
-    if workers < 2 or len(jobs) <= FEW:
-        yield (returned_workbook(submission, findings, rules, mark) for submission, findings, mark in jobs)
-        return
-    from multiprocessing import get_context
-
-    from pebble import ProcessPool
-
-    with ProcessPool(workers, initializer=_start, initargs=(rules,), context=get_context("forkserver")) as pool:
-        yield pool.map(_draw, jobs).result()
-
-
-_rules: Mapping[str, Rule] = {}  # of a child process, sent to it once
-
-
-def _start(rules: Mapping[str, Rule]) -> None:
-    global _rules
-    _rules = rules
-    gc.disable()  # as in ``prepare``: values by the million, no cycles worth collecting
-
-
-def _draw(job: Job) -> bytes:
-    submission, findings, mark = job
-    return returned_workbook(submission, findings, _rules, mark)
-
-
 def _is_due(desk: Desk, one: Merged) -> bool:
     told = any(desk.rules[finding.rule].reported_to == "province" for finding in one.outcome.findings)
     return bool(one.receipt and one.submission.looks and told) and one.submission.source == "province"
+
+
+def _drawn_from(submission: Submission) -> Submission:
+    """What of a submission is drawn: its cells, without what they were read as."""
+    return replace(submission, records=tuple(replace(record, values={}) for record in submission.records))
 
 
 def _mark(desk: Desk, submission: Submission, key: bytes) -> str:

@@ -44,6 +44,9 @@ def ingest(
     if not inbox.is_dir():
         raise stop(say(lang, "no_inbox", inbox=inbox))
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
+        from pipeline.prepare import expect_files
+
+        expect_files()  # loads what children need while this process loads what it needs
         from pipeline import console, run
 
         with console.locked(desk), console.uncollected(), console.progress(lang) as progress:
