@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from operator import eq
 from typing import Any, NamedTuple, TypeAlias
 
 
@@ -74,6 +75,12 @@ class Looks(Sequence[SheetLook]):
         if self._sheets is None:
             self._sheets = pickle.loads(self._packed)  # noqa: S301  (packed by a child process of ours)
         return self._sheets[number]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Looks) and len(self) == len(other) and all(map(eq, self, other))
+
+    def __hash__(self) -> int:
+        return self._count
 
     def __reduce__(self) -> tuple[type["Looks"], tuple[None, bytes, int]]:
         return Looks, (None, self._packed or pickle.dumps(self._sheets, 5), self._count)
