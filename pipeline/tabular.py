@@ -5,7 +5,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 from pipeline.model import column_letters
@@ -13,8 +12,7 @@ from pipeline.model import column_letters
 BOM = b"\xef\xbb\xbf"
 _LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-EPOCH = datetime(*ZIP_EPOCH, tzinfo=UTC)
-"""The time of every document of ours and of its parts: the same content gives the same bytes."""
+"""The time of every part of a package of ours: the same content gives the same bytes."""
 
 
 def inert(text: str) -> str:
@@ -75,16 +73,6 @@ def package(parts: Mapping[str, str]) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
         for name, content in parts.items():
             target.writestr(zipfile.ZipInfo(name, ZIP_EPOCH), content, zipfile.ZIP_DEFLATED, 6)
-    return buffer.getvalue()
-
-
-def same_times(data: bytes) -> bytes:
-    """A zip package with all its times set to one fixed moment, so that the same content gives the same bytes."""
-    source = zipfile.ZipFile(io.BytesIO(data))
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
-        for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, ZIP_EPOCH), source.read(name), zipfile.ZIP_DEFLATED, 6)
     return buffer.getvalue()
 
 

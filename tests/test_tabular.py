@@ -2,14 +2,13 @@
 
 import csv
 import io
-import zipfile
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.tabular import csv_bytes, inert, same_times, xlsx_bytes
+from pipeline.tabular import csv_bytes, inert, xlsx_bytes
 
 HEADER = ("รหัส", "ชื่อ")
 LIVE = ("=1+1", "+66", "-", "@SUM(A1)", "\tx", "\rx", "\nx", '=HYPERLINK("http://a")')
@@ -54,16 +53,3 @@ def test_every_cell_of_a_workbook_is_a_text(rows):
 @given(ROWS)
 def test_the_same_rows_give_the_same_bytes(rows):
     assert xlsx_bytes("a", HEADER, rows) == xlsx_bytes("a", HEADER, rows)
-
-
-def test_times_are_taken_out_of_a_package():
-    def package(day):
-        data = io.BytesIO()
-        with zipfile.ZipFile(data, "w") as file:
-            file.writestr(zipfile.ZipInfo("b.xml", (2014, 7, day, 0, 0, 0)), "b")
-            file.writestr(zipfile.ZipInfo("a.xml", (2014, 7, day, 0, 0, 0)), "a")
-        return data.getvalue()
-
-    assert package(1) != package(2)
-    assert same_times(package(1)) == same_times(package(2))
-    assert zipfile.ZipFile(io.BytesIO(same_times(package(1)))).namelist() == ["b.xml", "a.xml"]

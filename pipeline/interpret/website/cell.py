@@ -6,13 +6,13 @@ Rules WW002 to WW005, WW023 and WW032.
 import re
 from dataclasses import dataclass
 
-from pipeline.interpret.secrets import secret_rule
 from pipeline.interpret.website.address import cut, is_mail, read_address
 from pipeline.interpret.website.lists import SiteLists
 from pipeline.interpret.website.scheme import intended
 from pipeline.interpret.website.tidy import from_thai_layout, trimmed, visible
 from pipeline.interpret.website.value import Website, no_website
 from pipeline.model import Note, Reading
+from pipeline.privacy import secret_rule
 
 LONGEST_CELL = 2_000
 _PADDING = " .…()[]{}\"'“”*:"

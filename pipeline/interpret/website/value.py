@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-DEFAULT_PORTS = {"http": 80, "https": 443}
-
 
 class Website(NamedTuple):
     """One website. ``url`` is the normal form that is stored and published, "" where none was declared.
