@@ -25,8 +25,9 @@ help:
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-.venv/.ready-test: requirements-test.txt .venv/.ready
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+# What only some need: .venv/.ready-test, -links, -cluster, -postgres, -bench.
+.venv/.ready-%: requirements-%.txt .venv/.ready
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-$*.txt
 	@touch $@
 
 ## make setup                      the environment .venv
@@ -111,9 +112,11 @@ arrows: .venv/.ready-test
 check-all: lint types arrows test
 
 # For developers: pin again (needs uv). No download addresses are written.
+PIN := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml
 lock:
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements.txt
-	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml --extra test -o requirements-test.txt
+	$(PIN) -o requirements.txt
+	for extra in links cluster postgres test; do $(PIN) --extra $$extra -o requirements-$$extra.txt; done
+	$(PIN) --extra test --extra bench -o requirements-bench.txt
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
