@@ -1,0 +1,29 @@
+"""What the system does not let us do, in one sentence that says what to do about it. Anything else is our own fault."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+REASONS = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
+    errno.EFBIG: "disk_full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "no_access",
+    errno.EPERM: "no_access",
+    errno.EIO: "disk_fault",
+}
+"""Of an ``OSError``: the sentence in ``pipeline.words``."""
+SQLITE_REASONS = {3: "no_access", 5: "busy_master", 8: "read_only", 10: "disk_fault", 13: "disk_full", 14: "no_access"}
+"""Of a primary result code of SQLite: PERM, BUSY, READONLY, IOERR, FULL, CANTOPEN."""
+
+
+def refusal(fault: BaseException, outbox: Path) -> tuple[str, str] | None:
+    """The key of the sentence, and the path it is about; None where the system is not to blame."""
+    if isinstance(fault, OSError):
+        key = REASONS.get(fault.errno or 0)
+        return (key, str(fault.filename or outbox)) if key else None
+    code = getattr(getattr(fault, "orig", None), "sqlite_errorcode", None)  # as SQLAlchemy passes it on
+    key = SQLITE_REASONS.get(code & 0xFF) if code is not None else None
+    return (key, str(outbox)) if key else None

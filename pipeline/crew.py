@@ -1,0 +1,209 @@
+"""The processes that work for a run beside this one: they read what arrived and draw what goes back.
+
+A parser may hang, eat memory or abort its process: each task has a time limit, each process a memory limit, and one
+that dies takes down its own file only (WB022).
+"""
+
+import gc
+import os
+import resource
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline.model import Finding
+from pipeline.notdone import NotDone
+from pipeline.orphan import end_with_parent
+from pipeline.prepare import Bench, Job, Worker
+from pipeline.report.returned import returned_workbook
+from pipeline.report.save import save
+from pipeline.spool import Prepared, keep, pack, packed, spool, unpack
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from pebble import ProcessPool
+
+    from pipeline.cluster import Cluster
+
+PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
+Task = tuple[Job, Path]
+"""A file to read, and where its submission is packed."""
+Packed = tuple[Prepared, bytes]
+"""A submission packed on another machine."""
+NOWHERE = Path()
+
+
+class Drawing(NamedTuple):
+    """A workbook to be drawn: the submission, the findings to mark, the mark it carries on, and where it goes."""
+
+    packed: Path
+    findings: tuple[Finding, ...]
+    mark: str
+    target: Path
+
+
+def expect_files() -> None:
+    """Start what child processes are made from; it loads their modules while this process does something else."""
+    from multiprocessing import forkserver
+
+    forkserver.set_forkserver_preload(["pipeline.crew"])
+    forkserver.ensure_running()
+
+
+@contextmanager
+def crew(bench: Bench, workers: int, place: Path | None, cluster: str = "") -> "Iterator[Crew]":
+    """As many child processes as ``workers``; ``place`` is where their spool lies (None: a temporary folder).
+
+    No workers: everything is done in this process, without limits, for files that are known to be harmless. What is
+    to be read is read on a ``cluster`` where one is named, by the address of its scheduler.
+    """
+    with spool(place) as folder:
+        if not workers:
+            yield Crew(bench, folder)
+            return
+        with processes(bench, workers) as pool:
+            if not cluster:
+                yield Crew(bench, folder, pool)
+                return
+            try:
+                from pipeline.cluster import connected
+            except ModuleNotFoundError as fault:  # not everyone installs it
+                raise NotDone("no_cluster_library") from fault
+            with connected(bench, cluster) as far:
+                yield Crew(bench, folder, pool, far)
+
+
+def processes(bench: Bench, workers: int) -> "ProcessPool":
+    """A pool of child processes at this bench, each within the round's limit of memory."""
+    from multiprocessing import get_context
+
+    from pebble import ProcessPool
+
+    expect_files()
+    start = (bench, bench.reference.round.limits["memory_mb"])
+    return ProcessPool(workers, initializer=_start, initargs=start, context=get_context("forkserver"))
+
+
+class Crew:
+    """Reads and draws, in the processes of a pool or, without one, in this process; reads on a cluster given one."""
+
+    def __init__(
+        self, bench: Bench, spool: Path, pool: "ProcessPool | None" = None, cluster: "Cluster | None" = None
+    ) -> None:
+        self._bench, self._spool, self._pool, self._cluster = bench, spool, pool, cluster
+        self._own = Worker(bench)
+        self._packs = count()
+
+    def read(self, jobs: Sequence[Job]) -> Iterator[Prepared]:
+        """Read and interpret files, in the order given; each comes back packed. It is begun at once.
+
+        A file that its process could not finish comes back with WB022.
+        """
+        tasks = [(job, self._spool / str(next(self._packs))) for job in jobs]
+        if self._cluster is not None:
+            return self._fetched(tasks, self._cluster.read(jobs))
+        if self._pool is None:
+            return (pack(self._own.prepare(job), target) for job, target in tasks)
+        seconds = self._bench.reference.round.limits["seconds"]
+        again = partial(self._pool.schedule, _read, timeout=seconds)
+        return self._finished(tasks, self._pool.map(_read, tasks, timeout=seconds).result(), again)
+
+    def _finished(
+        self, tasks: Sequence[Task], answers: Iterator[Prepared], again: "Callable[..., Future[Prepared]]"
+    ) -> Iterator[Prepared]:
+        from concurrent.futures import TimeoutError as Timeout
+        from concurrent.futures.process import BrokenProcessPool
+
+        from pebble import ProcessExpired
+
+        for task in tasks:
+            try:
+                try:
+                    yield next(answers)
+                except ProcessExpired:  # perhaps the system took its process away: once more
+                    yield again(args=(task,)).result()
+            except (Timeout, ProcessExpired, MemoryError):
+                yield self._given_up(*task)
+            except BrokenProcessPool as fault:  # even those that had no file at hand
+                raise NotDone("no_hands") from fault
+
+    def _fetched(self, tasks: Sequence[Task], answers: "Iterator[Packed | None]") -> Iterator[Prepared]:
+        for (job, target), answer in zip(tasks, answers, strict=True):
+            if answer is None:
+                yield self._given_up(job, target)
+            else:
+                prepared, data = answer
+                keep(data, target)
+                yield prepared._replace(packed=target)
+
+    def _given_up(self, job: Job, target: Path) -> Prepared:
+        return pack(self._own.prepare(replace(job, findings=(*job.findings, Finding("WB022")))), target)
+
+    def draw(self, drawing: Drawing) -> Callable[[], None]:
+        """Draw a returned workbook and write it; its submission's pack is not needed any more then. What comes back
+        waits for that."""
+        if self._pool is not None:
+            return partial(self._drawn, drawing, self._pool.schedule(_draw, (drawing,)))
+        draw(drawing, self._bench)
+        return lambda: None
+
+    def _drawn(self, drawing: Drawing, done: "Future[None]") -> None:
+        from concurrent.futures.process import BrokenProcessPool
+
+        from pebble import ProcessExpired
+
+        try:
+            done.result()
+        except (ProcessExpired, BrokenProcessPool, MemoryError):  # taken away by the system, or too much for a child
+            if drawing.packed.exists():
+                draw(drawing, self._bench)
+
+
+def draw(drawing: Drawing, bench: Bench) -> None:
+    """Draw one returned workbook and write it whole or not at all."""
+    packed, findings, mark, target = drawing
+    data = returned_workbook(unpack(packed), findings, bench.rules, mark)
+    save(target.parent, {target.name: data}, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
+    packed.unlink()
+
+
+_worker: Any = None  # one a child process
+
+
+def _start(bench: Bench, memory_mb: int) -> None:
+    global _worker
+    end_with_parent()
+    _worker = Worker(bench)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a parser that breaks down says what it met: that may be a person
+    gc.disable()  # a worker makes millions of values and no cycles worth collecting before it ends
+    used = _address_space()
+    if used:
+        limit = used + memory_mb * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _address_space() -> int:
+    """The bytes of address space in use; 0 where the system does not tell (then the time limit alone holds)."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
+def _read(task: Task) -> Prepared:
+    job, target = task
+    return pack(_worker.prepare(job), target)
+
+
+def read_far(job: Job) -> Packed:
+    """Read a file in a child process of a machine that is not ours; its submission is kept where it is sent to."""
+    return packed(_worker.prepare(job), NOWHERE)
+
+
+def _draw(drawing: Drawing) -> None:
+    draw(drawing, _worker.bench)

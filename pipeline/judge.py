@@ -1,0 +1,130 @@
+"""What arrived, judged and merged: read by the crew, validated in batches, each submission merged on its own."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import sqlalchemy as sa
+
+from pipeline.crew import Crew
+from pipeline.desk import Desk
+from pipeline.ledger import LedgerFault, balance
+from pipeline.mark import load_keys
+from pipeline.master import Lists, Merged, Years, already_known, master_for, remember
+from pipeline.merge import Master, merge
+from pipeline.model import Finding, Lao, Outcome, Submission
+from pipeline.prepare import Bench, Job
+from pipeline.progress import Progress
+from pipeline.spool import Prepared
+from pipeline.standing import newest
+from pipeline.store import submissions
+from pipeline.store.database import Begin
+from pipeline.thai import be_date
+from pipeline.validate import find_rivals, validate
+from pipeline.validate.absent import find_absent
+from pipeline.validate.fiscal_year import certified_years
+from pipeline.validate.placing import place_rows, reported_years
+from pipeline.validate.rules import load_pandera
+
+BATCH = 25_000
+"""Rows that are validated at once: one frame costs pandera as little as a small one, and more rows take memory."""
+Note = Callable[[sa.Connection, Merged], Merged]
+Judged = tuple[Prepared, Submission, tuple[Finding, ...]]
+"""A submission, packed and unpacked, with all that reading and validating have to say of it."""
+
+
+def bench(desk: Desk, lists: Lists) -> Bench:
+    """What the crew of a run works with."""
+    return Bench(desk.reference, tuple(lists.laos.values()), load_keys(desk.outbox.key), desk.rules)
+
+
+def judge(lists: Lists, jobs: Sequence[Job], crew: Crew, progress: Progress) -> Iterator[Judged]:
+    """Read all files, then validate them batch by batch, in the order in which they are received (design §5)."""
+    if not jobs:
+        return
+    answers = crew.read(jobs)
+    load_pandera()  # while the first files are being read
+    prepared = []
+    for one in answers:
+        prepared.append(one)
+        progress("read", len(prepared), len(jobs))
+    prepared.sort()
+    rivals = dict(_rivals(prepared, lists.laos))
+    for batch in _batches(prepared):
+        submissions_ = [one.submission() for one in batch]
+        for one, submission, found in zip(batch, submissions_, validate(submissions_, lists.laos), strict=True):
+            yield one, submission, (*found, *rivals.get(one.name, ()))
+
+
+def _batches(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
+    batch: list[Prepared] = []
+    for one in prepared:
+        if batch and sum(other.rows for other in batch) + one.rows > BATCH:
+            yield batch
+            batch = []
+        batch.append(one)
+    yield batch
+
+
+def _rivals(prepared: Sequence[Prepared], laos: Mapping[str, Lao]) -> Iterator[tuple[str, list[Finding]]]:
+    """Of files of one province with the same explicit revision, what XS003 says; by name of the file."""
+    stated = sorted((one for one in prepared if one.revision and one.province), key=_office_and_revision)
+    for _, group in groupby(stated, _office_and_revision):
+        files = list(group)
+        if len(files) > 1:
+            yield from zip(
+                (one.name for one in files), find_rivals([one.submission() for one in files], laos), strict=True
+            )
+
+
+def _office_and_revision(one: Prepared) -> tuple[str, int]:
+    return one.province, one.revision
+
+
+def merge_one(
+    desk: Desk,
+    lists: Lists,
+    submission: Submission,
+    found: tuple[Finding, ...],
+    begin: Begin,
+    run: str,
+    context: str,
+    confirming: int = 0,
+    note: Note = lambda _connection, one: one,
+) -> Merged:
+    """Place the rows, merge, balance the ledger and keep what came of it, all in one transaction.
+
+    ``confirming`` is the receipt of a held submission that central staff accept; ``note`` keeps what the run itself
+    has to know if it is torn off.
+    """
+    round_ = desk.reference.round
+    try:
+        with begin() as connection:
+            twin = submissions.known(connection, submission.arrival.sha256, submission.arrival.folder, context)
+            if twin and not confirming:  # twice in this very run
+                return note(connection, already_known(submission.arrival, twin))
+            master, sheet = master_for(connection, submission, lists, round_.id)
+            master = replace(master, confirmed=bool(confirming))
+            sheet = {**sheet, **reported_years(submission.records)}
+            placements, placing = place_rows(submission.records, lists.info, sheet, round_)
+            received = submissions.received_at(connection, confirming) or desk.at
+            on_time = received[:10] <= round_.deadline.isoformat()
+            late = () if on_time else (Finding("WB010", params={"d": be_date(round_.deadline)}),)
+            outcome = merge(submission, (*found, *placing, *late), placements, master, desk.rules, round_)
+            if outcome.status == "accepted" and submission.source == "province":
+                left_out = absent(desk, lists, submission, master, sheet)
+                outcome = replace(outcome, findings=(*outcome.findings, *left_out))
+            balance(submission, outcome, desk.rules)
+            return note(connection, remember(connection, desk, submission, outcome, run, context, confirming))
+    except LedgerFault as fault:
+        return Merged(submission, Outcome("faulty", (), frozenset(), {}, ()), fault=str(fault))
+
+
+def absent(desk: Desk, lists: Lists, submission: Submission, master: Master, sheet: Years) -> Iterator[Finding]:
+    """What is to be said of the LAOs of its province that a submission leaves out."""
+
+    def certified(lao_id: str) -> frozenset[int]:
+        return certified_years(lao_id, lists.info, sheet) or frozenset()
+
+    websites, contacts = (newest(master.units[table]) for table in ("website", "contact"))
+    return find_absent(submission, master.home, websites, contacts, certified, desk.reference.round, desk.now.date())

@@ -1,0 +1,60 @@
+"""A child process that the system takes away: no file is lost or blamed for it, and the run goes on."""
+
+import os
+import signal
+
+import pytest
+from mixed_round import differing, left, take_in
+from office import Core, contact, site, workbook
+
+from pipeline import crew as crews
+from pipeline.crew import crew
+from pipeline.intake.inbox import given
+from pipeline.prepare import Job
+from pipeline.spool import Prepared
+
+READ, DRAW = crews._read, crews._draw
+LIMIT = 2**20
+NAMES = [f"{number}.xlsx" for number in range(12)]
+
+
+def taken_away_once(task) -> Prepared:
+    """What the system does to whoever reads the third file first."""
+    job, target = task
+    mark = target.parent / "taken away"
+    if job.arrival.name == NAMES[2] and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return READ(task)
+
+
+def taken_away_drawing(drawing) -> None:
+    """What it does to whoever draws: once before and once after the workbook was written."""
+    if drawing.target.name.startswith(("5-", "9-")):
+        if drawing.target.name.startswith("9-"):
+            DRAW(drawing)
+        os.kill(os.getpid(), signal.SIGKILL)
+    DRAW(drawing)
+
+
+@pytest.fixture
+def jobs(tmp_path) -> list[Job]:
+    folder = tmp_path / "83"
+    folder.mkdir()
+    for name in NAMES:
+        (folder / name).write_bytes(workbook(website=[site()], contact=[contact()]))
+    return [Job(arrival, path, found) for path, arrival, found, _ in given([folder / name for name in NAMES], LIMIT)]
+
+
+def test_a_file_whose_reader_is_taken_away_is_read_again(reader: Core, jobs, monkeypatch):
+    monkeypatch.setattr(crews, "_read", taken_away_once)
+    with crew(reader.worker.bench, 2, None) as hands:
+        read = [one.submission() for one in hands.read(jobs)]
+    assert read == [reader.worker.prepare(job) for job in jobs]
+
+
+def test_a_workbook_whose_painter_is_taken_away_is_drawn_here(start, whole, tmp_path, monkeypatch):
+    monkeypatch.setattr(crews, "_draw", taken_away_drawing)
+    mine = start.copied(tmp_path / "mine")
+    take_in(mine, workers=2)
+    assert differing(left(mine), whole) == []
