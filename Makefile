@@ -13,7 +13,7 @@ JOBS ?= 2
 SOFT := || [ $$? -eq 1 ]
 
 .PHONY: help setup setup-test demo ingest check forms registry certified successions status publish release confirm \
-	withdraw verify rules test test-deep check-all lint types arrows lock clean
+	withdraw verify backup restore purge rules links test test-deep bench check-all lint types arrows lock clean
 
 help:
 	@grep -E '^## ' Makefile | sed 's/^## //'
@@ -87,9 +87,25 @@ withdraw: setup
 verify: setup
 	@$(RUN) verify --outbox $(OUTBOX) $(OPTIONS)
 
+## make backup DEST=…              a consistent copy of all that cannot be made again
+backup: setup
+	@$(RUN) backup "$(DEST)" --outbox $(OUTBOX) $(OPTIONS)
+
+## make restore SRC=…              a backup into an empty outbox
+restore: setup
+	@$(RUN) restore "$(SRC)" --outbox $(OUTBOX) $(OPTIONS)
+
+## make purge                      delete originals past their time (OPTIONS="--before 2015-07-31")
+purge: setup
+	@$(RUN) purge --outbox $(OUTBOX) $(OPTIONS)
+
 ## make rules                      the rule catalogue as a page and a sheet
 rules: setup
 	@$(RUN) rules --outbox $(OUTBOX) $(OPTIONS)
+
+## make links                      do the published websites open? (asks them over the network)
+links: .venv/.ready-links
+	@$(RUN) links --outbox $(OUTBOX) $(OPTIONS)
 
 ## make test                       all quick tests (installs a browser and LibreOffice where it may)
 test: setup-test
@@ -98,6 +114,10 @@ test: setup-test
 ## make test-deep                  the national round and the long fuzzing
 test-deep: setup-test
 	@$(PY) -m pytest -m deep $(PYTEST)
+
+## make bench                      a national round against peers: tables and pictures in outbox/bench
+bench: .venv/.ready-bench
+	@$(PY) -m tests.bench --out $(OUTBOX)/bench $(OPTIONS)
 
 lint: .venv/.ready-test
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .

@@ -1,5 +1,5 @@
 """``python -m pipeline``."""
 
-from pipeline.cli import app
+from pipeline.cli import main
 
-app()
+main()

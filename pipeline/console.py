@@ -17,21 +17,26 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.desk import Desk
-from pipeline.master import Merged
+from pipeline.master import Merged, Settled
 from pipeline.model import Finding
 from pipeline.privacy import mask_finding
 from pipeline.progress import Progress
+from pipeline.render.told import say as told
 from pipeline.store.outbox import newest_manifest
-from pipeline.told import say as told
 from pipeline.words import say
 
 TAKEN = ("accepted", "placed", "pending", "unchanged", "duplicate")
 
 
 @contextmanager
-def locked(desk: Desk) -> Iterator[None]:
-    """One writing command at a time on an outbox; the system frees the lock of a command that died."""
+def locked(desk: Desk, *, importing: bool = False) -> Iterator[None]:
+    """One writing command at a time on an outbox; the system frees the lock of a command that died.
+
+    ``importing`` one of the department's lists needs a shared master for itself.
+    """
     from filelock import FileLock, Timeout
+
+    from pipeline.store.database import holding_lists
 
     desk.outbox.make()
     owner = desk.outbox.lock.with_suffix(".owner")
@@ -39,7 +44,8 @@ def locked(desk: Desk) -> Iterator[None]:
         with FileLock(desk.outbox.lock, timeout=0):
             owner.write_text(f"pid {os.getpid()}, {desk.at}")
             try:
-                yield
+                with holding_lists(desk.master, changing=importing):
+                    yield
             finally:
                 owner.unlink(missing_ok=True)
     except Timeout as taken:
@@ -86,7 +92,7 @@ def _line(lang: str, stage: str, done: int, of: int) -> None:
         typer.echo(f"{say(lang, f'stage_{stage}')} {done}/{of}", err=True)
 
 
-def summary(merged: Sequence[Merged], desk: Desk, inbox: Path, *, dry_run: bool) -> None:
+def summary(merged: Sequence[Settled], desk: Desk, inbox: Path, *, dry_run: bool) -> None:
     """One line a file, the totals, and where to look."""
     console = Console(soft_wrap=not sys.stdout.isatty())
     if not merged:
@@ -98,20 +104,27 @@ def summary(merged: Sequence[Merged], desk: Desk, inbox: Path, *, dry_run: bool)
     for one in merged:
         table.add_row(*_cells(one, desk))
     console.print(table)
-    counts = sum((severities(one, desk) for one in merged), Counter[str]())
-    rows = sum(sum(one.outcome.fates.values()) for one in merged)
+    counts: Counter[str] = sum((one.severities(desk.rules) for one in merged), Counter())
+    rows = sum(sum(one.fates.values()) for one in merged)
     console.print(
         say(desk.lang, "totals", files=len(merged), rows=rows, errors=counts["error"], warnings=counts["warning"])
     )
     for one in merged:
         if one.fault:
-            console.print(say(desk.lang, "fault", file=escape(one.submission.arrival.name), fault=one.fault))
+            console.print(say(desk.lang, "fault", file=escape(one.arrival.name), fault=one.fault))
     _where(console, desk, dry_run=dry_run)
 
 
 def why_held(desk: Desk, held: Sequence[Finding]) -> list[str]:
     """Why the public site stayed as it was, and how to go on where central staff may decide that."""
     return _why(desk, [f"{finding.rule} {told(finding, desk.rules[finding.rule])}" for finding in held])
+
+
+def why_refused(desk: Desk, one: Merged) -> str:
+    """Why a submission was not accepted."""
+    found = [finding for finding in one.outcome.findings if desk.rules[finding.rule].withholds == "file"]
+    said = (f"{finding.rule} {told(mask_finding(finding), desk.rules[finding.rule])}" for finding in found)
+    return one.fault or "; ".join(dict.fromkeys(said))
 
 
 def _why(desk: Desk, reasons: Sequence[str]) -> list[str]:
@@ -134,27 +147,21 @@ def _where(console: Console, desk: Desk, *, dry_run: bool) -> None:
         console.print(say(desk.lang, key, path=path), soft_wrap=True)
 
 
-def _cells(one: Merged, desk: Desk) -> tuple[str, ...]:
+def _cells(one: Settled, desk: Desk) -> tuple[str, ...]:
     fates: Counter[str] = Counter()
-    for (_, fate), count in one.outcome.fates.items():
+    for (_, fate), count in one.fates.items():
         fates[fate] += count
-    counts = severities(one, desk)
-    province = desk.reference.provinces.get(one.submission.province)
+    counts, province = one.severities(desk.rules), desk.reference.provinces.get(one.province)
     return (
-        escape(one.submission.arrival.name),
+        escape(one.arrival.name),
         province.name if province else "–",
-        say(desk.lang, f"status_{one.outcome.status}"),
+        say(desk.lang, f"status_{one.status}"),
         str(sum(fates[fate] for fate in TAKEN)),
         str(fates["placed"]),
         str(fates["refused"] + fates["withheld"] + fates["held"]),
         str(counts["error"]),
         str(counts["warning"]),
     )
-
-
-def severities(one: Merged, desk: Desk) -> Counter[str]:
-    """How many findings of each severity a file has."""
-    return Counter(desk.rules[finding.rule].severity for finding in one.outcome.findings)
 
 
 def print_findings(merged: Sequence[Merged], desk: Desk) -> None:
@@ -176,8 +183,8 @@ def _told(finding: Finding, desk: Desk) -> str:
     return f"  {finding.rule} {say(desk.lang, rule.severity):<6} {place}  {text}"
 
 
-def exit_status(merged: Sequence[Merged], desk: Desk) -> int:
+def exit_status(merged: Sequence[Settled], desk: Desk) -> int:
     """2: we could not do our part of a file; 1: there are errors in submissions; 0: clean or warnings only."""
     if any(one.fault for one in merged):
         return 2
-    return int(any(severities(one, desk)["error"] for one in merged))
+    return int(any(one.severities(desk.rules)["error"] for one in merged))

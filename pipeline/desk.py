@@ -1,6 +1,7 @@
 """What one command works with: the outbox, the lists and settings, the catalogue, and the time."""
 
 import hashlib
+import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
@@ -41,9 +42,19 @@ class Desk:
         return self.now.isoformat(timespec="seconds")
 
     @property
-    def late(self) -> bool:
-        """Whether the round's deadline has passed."""
-        return self.now.date() > self.reference.round.deadline
+    def place(self) -> str:
+        """What tells this outbox from others that share its master; "" where it has its own."""
+        own = self.master == str(self.outbox.database)
+        return "" if own else f"{platform.node()}:{self.outbox.root.absolute()}"
+
+    def kept_as(self, run: str) -> str:
+        """A run's name in the master; where outboxes share it, with the outbox: two may begin in the same second."""
+        return f"{run} {self.place}" if self.place else run
+
+    def own_run(self, kept: str) -> str:
+        """The run of this outbox that the master keeps under this name; "" for one of another outbox."""
+        run = kept.removesuffix(f" {self.place}") if self.place else kept
+        return run if kept == self.kept_as(run) else ""
 
     def fingerprint(self, lists: str) -> str:
         """What a file is judged by: our code and catalogue, libraries, settings, and the state of the lists."""

@@ -6,17 +6,17 @@ from itertools import groupby
 
 import sqlalchemy as sa
 
-from pipeline.crew import Crew
+from pipeline.crew.pool import Crew
+from pipeline.crew.prepare import Bench, Job
+from pipeline.crew.spool import Prepared
 from pipeline.desk import Desk
 from pipeline.ledger import LedgerFault, balance
 from pipeline.mark import load_keys
 from pipeline.master import Lists, Merged, Years, already_known, master_for, remember
 from pipeline.merge import Master, merge
 from pipeline.model import Finding, Lao, Outcome, Submission
-from pipeline.prepare import Bench, Job
 from pipeline.progress import Progress
-from pipeline.spool import Prepared
-from pipeline.standing import newest
+from pipeline.render.standing import newest
 from pipeline.store import submissions
 from pipeline.store.database import Begin
 from pipeline.thai import be_date

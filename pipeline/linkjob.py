@@ -32,9 +32,9 @@ from pipeline.model import Finding
 from pipeline.notdone import NotDone
 from pipeline.progress import Progress
 from pipeline.publish.listing import has_site
-from pipeline.render import Rendering
-from pipeline.returning import returned_names
-from pipeline.standing import entries
+from pipeline.render.rendering import Rendering
+from pipeline.render.returning import returned_names
+from pipeline.render.standing import entries
 from pipeline.store import records
 from pipeline.store.database import open_master, publishing, writing
 from pipeline.store.link_checks import LinkCheck, checked_since, record

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 
 from pipeline.desk import Desk
 from pipeline.model import Finding
+from pipeline.render.told import keep
 from pipeline.store import certified, findings, records, register, successions
 from pipeline.store.archive import fingerprint
-from pipeline.store.database import open_master
+from pipeline.store.database import open_master, writing
 from pipeline.store.difference import describe
-from pipeline.told import keep
 
 
 def import_list(
@@ -23,7 +23,7 @@ def import_list(
     Raises ``ListFault``, naming file and line, when the list contradicts itself; then nothing is imported.
     """
     data = file.read_bytes()
-    with open_master(desk.master).begin() as connection:
+    with writing(open_master(desk.master)) as connection:
         change = _imported(desk, connection, kind, data, file.name, as_of, replace_year)
         return describe(change, desk.lang, desk.reference)
 

@@ -1,18 +1,19 @@
 """The manifest of a run: which files, their verdicts, the ledger. Nothing personal; names of files only."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.desk import Desk
-from pipeline.master import Merged
-from pipeline.render import Rendered
-from pipeline.told import say
+from pipeline.master import Settled
+from pipeline.render.rendering import Rendered
+from pipeline.render.told import say
+from schemas.rules import Rule
 
 
-def manifest(run: str, desk: Desk, merged: Sequence[Merged], rendered: Rendered | None) -> dict[str, Any]:
+def manifest(run: str, desk: Desk, merged: Sequence[Settled], rendered: Rendered | None) -> dict[str, Any]:
     """The manifest as it is written to ``runs/<run id>.json``; ``standing`` where the run changed something."""
-    files = [_file(one, desk) for one in merged]
+    files = [_file(one, desk.rules) for one in merged]
     totals: Counter[str] = Counter()
     for file in files:
         for fates in file["fates"].values():
@@ -37,21 +38,19 @@ def _held(rendered: Rendered, desk: Desk) -> dict[str, list[str]]:
     }
 
 
-def _file(one: Merged, desk: Desk) -> dict[str, Any]:
-    submission, outcome = one.submission, one.outcome
-    severities = Counter(desk.rules[finding.rule].severity for finding in outcome.findings)
+def _file(one: Settled, rules: Mapping[str, Rule]) -> dict[str, Any]:
     fates: dict[str, dict[str, int]] = {}
-    for (table, fate), count in sorted(outcome.fates.items()):
+    for (table, fate), count in sorted(one.fates.items()):
         fates.setdefault(table, {})[fate] = count
     return {
         "receipt": one.receipt,
-        "name": submission.arrival.name,
-        "sha256": submission.arrival.sha256,
-        "province": submission.province,
-        "source": submission.source,
-        "revision": submission.revision,
-        "status": outcome.status,
-        "findings": dict(sorted(severities.items())),
+        "name": one.arrival.name,
+        "sha256": one.arrival.sha256,
+        "province": one.province,
+        "source": one.source,
+        "revision": one.revision,
+        "status": one.status,
+        "findings": dict(sorted(one.severities(rules).items())),
         "fates": fates,
         **({"fault": one.fault} if one.fault else {}),
     }

@@ -1,9 +1,11 @@
 """Between a submission and the master: what it meets there, and what is kept of it. One transaction holds both."""
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,14 +14,15 @@ from pipeline.desk import Desk, NoRegister
 from pipeline.merge import Master
 from pipeline.model import Arrival, Finding, Lao, Outcome, Place, Record, Submission
 from pipeline.privacy import is_personal, mask, without_secret
-from pipeline.standing import Units, newest
+from pipeline.render.standing import Units, newest
+from pipeline.render.told import keep
 from pipeline.store import certified, findings, history, records, register, reported, submissions
 from pipeline.store.reported import Reported
 from pipeline.store.tables import UNITS
-from pipeline.told import keep
 from pipeline.validate.fiscal_year import ASPECTS
 from schemas import TABLE
 from schemas.reference import LaoType
+from schemas.rules import Rule
 
 Years = dict[str, frozenset[int]]
 """lao_id -> B.E. years"""
@@ -30,6 +33,7 @@ class Lists:
     """The department's lists as they stand, loaded once a run; ``state`` tells one state of them from another."""
 
     laos: dict[str, Lao]
+    by_province: Mapping[str, tuple[Lao, ...]]
     info: dict[str, frozenset[int]] | None
     state: str
 
@@ -42,6 +46,50 @@ class Merged:
     outcome: Outcome
     receipt: int = 0
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is kept in memory of a merged file: what the manifest and the terminal say, never its rows.
+
+    ``fates`` counts rows per (table, fate), ``found`` findings per rule; ``laos`` are those that central staff's own
+    workbook spoke for.
+    """
+
+    arrival: Arrival
+    province: str
+    source: str
+    revision: int
+    status: str
+    fates: Mapping[tuple[str, str], int]
+    found: Mapping[str, int]
+    laos: frozenset[str]
+    receipt: int
+    fault: str
+
+    def severities(self, rules: Mapping[str, Rule]) -> Counter[str]:
+        """How many findings of each severity it has."""
+        counts: Counter[str] = Counter()
+        for rule, count in self.found.items():
+            counts[rules[rule].severity] += count
+        return counts
+
+
+def settled(one: Merged) -> Settled:
+    """A merged file without its rows."""
+    submission, outcome = one.submission, one.outcome
+    return Settled(
+        submission.arrival,
+        submission.province,
+        submission.source,
+        submission.revision,
+        outcome.status,
+        outcome.fates,
+        Counter(finding.rule for finding in outcome.findings),
+        frozenset(lao_id for lao_id, _ in outcome.governs) if submission.source == "central" else frozenset(),
+        one.receipt,
+        one.fault,
+    )
 
 
 def already_known(arrival: Arrival, receipt: int) -> Merged:
@@ -62,13 +110,21 @@ def load_lists(connection: sa.Connection, types: Mapping[str, LaoType]) -> Lists
     short = {slug: "" if slug == "special" else kind.short for slug, kind in types.items()}  # เมืองพัทยา says it itself
     laos = {lao.lao_id: lao._replace(label=short[lao.type] + lao.name) for lao in register.load_register(connection)}
     info = certified.load_certified(connection)
-    return Lists(laos, None if info is None else dict(info), f"{state} {sorted((info or {}).items())!r}")
+    by_province: dict[str, tuple[Lao, ...]] = {
+        code: tuple(own) for code, own in groupby(sorted(laos.values(), key=_province), _province)
+    }
+    return Lists(laos, by_province, None if info is None else dict(info), f"{state} {sorted((info or {}).items())!r}")
+
+
+def _province(lao: Lao) -> str:
+    return lao.province
 
 
 def master_for(connection: sa.Connection, submission: Submission, lists: Lists, round_id: str) -> tuple[Master, Years]:
     """What the master holds that concerns a submission, and what certification sheets have said before it."""
     laos = {record.lao_id for record in submission.records if record.lao_id}
-    laos |= {lao.lao_id for lao in lists.laos.values() if submission.province and lao.province == submission.province}
+    home = lists.by_province.get(submission.province, ())
+    laos |= {lao.lao_id for lao in home}
     units = {table: records.current(connection, table, laos) for table in UNITS}
     revisions = submissions.revisions(connection, submission.province, round_id)
     sheet: Years = {}
@@ -77,7 +133,7 @@ def master_for(connection: sa.Connection, submission: Submission, lists: Lists, 
         sheet[row.lao_id] = sheet.get(row.lao_id, frozenset()) | years
     covered = submissions.covered(connection, submission.province)
     former = _former(connection, submission, units["website"])
-    return Master(units, revisions, lists.laos, records.released(connection), covered, former), sheet
+    return Master(units, revisions, lists.laos, home, records.released(connection), covered, former), sheet
 
 
 def _former(connection: sa.Connection, submission: Submission, websites: Units) -> dict[str, dict[str, str]]:
@@ -99,12 +155,13 @@ def remember(
 ) -> Merged:
     """Keep the receipt, the changes, the reported certifications and the findings of one submission."""
     receipt = confirming or submissions.next_receipt(connection)
+    received = submissions.received_at(connection, receipt) or desk.at
     if confirming:
         submissions.forget(connection, confirming)
         findings.withdraw(connection, confirming)
     round_id = desk.reference.round.id
     submissions.add(
-        connection, receipt, submission, outcome, run_id=run, round_id=round_id, at=desk.at, context=context
+        connection, receipt, submission, outcome, run_id=run, round_id=round_id, at=received, context=context
     )
     records.apply(connection, receipt, outcome.changes, desk.at)
     if outcome.status == "accepted":
@@ -129,7 +186,7 @@ def _keep_findings(
         receipt,
         [*(keep(finding, desk.rules, file=submission.arrival.name) for finding in told), *found],
         covers=outcome.governs,
-        ended=submissions.ended(connection, province, round_id) if accepted else frozenset(),
+        ended=(lambda among: submissions.ended(connection, province, among)) if accepted else _none_ended,
         since=submissions.first_of_run(connection, run),
         carried=carried,
         faults=_faults(desk),
@@ -140,6 +197,11 @@ def _keep_findings(
         notice = keep(told[-1], desk.rules, file=submission.arrival.name)
         findings.note(connection, round_id, province, receipt, notice)
     return told
+
+
+def _none_ended(_among: Collection[int]) -> frozenset[int]:
+    """A submission that is not accepted ends nothing."""
+    return frozenset()
 
 
 def _carried(

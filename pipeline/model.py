@@ -3,6 +3,8 @@
 ``Cell`` and ``Row`` come out of *read*; ``Reading`` and ``Note`` are what an interpreter answers;
 ``Record`` is one interpreted row; ``Finding`` is one rule broken (or one repair made) at one place;
 ``Submission`` is one workbook as received; ``Outcome`` is what merging it did.
+
+What shows any of them to a developer (``repr``: faults, logs) says where it stands and not what an office typed there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,12 +38,18 @@ class Note(NamedTuple):
     params: Mapping[str, str] = NO_PARAMS
     suggestion: str = ""
 
+    def __repr__(self) -> str:
+        return f"Note({self.rule})"
+
 
 class Reading(NamedTuple, Generic[T]):
     """An interpreter's answer: the value (None: blank or unreadable) and what was noticed on the way."""
 
     value: T | None
     notes: tuple[Note, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Reading({type(self.value).__name__}, {self.notes})"
 
 
 class Cell(NamedTuple):
@@ -62,6 +70,9 @@ class Cell(NamedTuple):
     def ref(self) -> str:
         """The address as Excel shows it: "G17"."""
         return f"{column_letters(self.col)}{self.row}"
+
+    def __repr__(self) -> str:
+        return f"Cell({self.ref}, {self.kind})"
 
 
 class Row(NamedTuple):
@@ -88,9 +99,9 @@ class Finding:
     cell: str = ""
     label: str = ""
     lao_id: str = ""
-    value: str = ""
-    params: Mapping[str, str] = field(default_factory=dict)
-    suggestion: str = ""
+    value: str = field(default="", repr=False)
+    params: Mapping[str, str] = field(default_factory=dict, repr=False)
+    suggestion: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +135,7 @@ class Workbook:
 
     tables: tuple[TableRead, ...]
     findings: tuple[Finding, ...] = ()
-    titles: tuple[str, ...] = ()
+    titles: tuple[str, ...] = field(default=(), repr=False)
     mark: str | None = None
     looks: tuple[SheetLook, ...] = ()
 
@@ -167,9 +178,9 @@ class Record:
     sheet: str
     row: int
     lao_id: str
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] = field(repr=False)
     cells: Mapping[str, Cell]
-    columns: Mapping[str, int]
+    columns: Mapping[str, int] = field(repr=False)
 
     @property
     def place(self) -> "Place":
@@ -231,7 +242,8 @@ class Change(NamedTuple):
     """One statement about one unit of the master: a website, or one person of an LAO, in one fiscal year.
 
     ``action`` is set (a new value), confirm (the same value stated again) or delete; ``values`` maps the unit's
-    value columns to text (empty for delete). ``person_no`` is 0 for a website. ``cell`` is where it was stated.
+    value columns to text (empty for delete, or where there is nobody to delete). ``person_no`` is 0 for a website.
+    ``cell`` is where it was stated. ``kept`` names the columns that were blank there and hold what the master had.
     """
 
     table: str
@@ -245,6 +257,10 @@ class Change(NamedTuple):
     cell: str
     held: bool = False
     unverified: bool = False
+    kept: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Change({self.action} {self.table} {self.lao_id} {self.fiscal_year} {self.person_no}: {self.cell})"
 
 
 @dataclass(frozen=True, slots=True)

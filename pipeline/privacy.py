@@ -104,7 +104,17 @@ def mask_finding(finding: Finding) -> Finding:
     A secret is blanked whatever the column; a finding of CT012 or CT013 keeps no value at all.
     """
     if finding.rule in SECRET_RULES:
-        return replace(finding, value="", params={}, suggestion="")
+        return without_secrets(finding)
     say = mask if is_personal(finding.table, finding.column) else without_secret
     params = {name: text if name in OPEN_PARAMS else say(text) for name, text in finding.params.items()}
     return replace(finding, value=say(finding.value), params=params, suggestion=say(finding.suggestion))
+
+
+def without_secrets(finding: Finding) -> Finding:
+    """The finding as it may be kept for ourselves: whole, but for passwords and ids."""
+    if finding.rule in SECRET_RULES:
+        return replace(finding, value="", params={}, suggestion="")
+    if without_secret(finding.value) == finding.value:
+        return finding
+    params = {name: without_secret(text) for name, text in finding.params.items()}
+    return replace(finding, value="", params=params, suggestion=without_secret(finding.suggestion))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 Progress = Callable[[str, int, int], None]
-"""Stage (read | validate | merge | publish | report | return), done, of how many."""
+"""Stage (read | validate | merge | publish | report | return | links), done, of how many."""
 
 
 def silent(_stage: str, _done: int, _of: int) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from pipeline.crew.prepare import Job
 from pipeline.desk import Desk
 from pipeline.master import Merged, already_known
 from pipeline.model import Arrival, Submission
-from pipeline.prepare import Job
 from pipeline.store import journal
 from pipeline.store.journal import Done, File
 

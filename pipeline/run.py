@@ -1,41 +1,38 @@
 """The flow on one screen: the only module that calls every stage."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from pipeline.crew.pool import Crew, crew
+from pipeline.crew.prepare import Job
 from pipeline.desk import Desk
 from pipeline.forms import form, write_form
 from pipeline.intake.inbox import arrivals, given
-from pipeline.ledger import LedgerFault, balance
+from pipeline.judge import bench, judge, merge_one
 from pipeline.manifest import manifest
-from pipeline.mark import Mark, load_key, sign
-from pipeline.master import Lists, Merged, Years, already_known, load_lists, master_for, remember
-from pipeline.merge import Master, merge
-from pipeline.model import Finding, Outcome, Submission
-from pipeline.prepare import Bench, Job, prepare_all
+from pipeline.mark import Mark, sign, signing_key
+from pipeline.master import Lists, Merged, Settled, already_known, load_lists, settled
 from pipeline.progress import Progress
-from pipeline.public import publish_past
 from pipeline.publish import Published
-from pipeline.render import Rendered, render
+from pipeline.render.public import publish_past
+from pipeline.render.rendering import Rendered, render
+from pipeline.render.returning import Returns
+from pipeline.render.standing import newest
 from pipeline.report.rules_page import rules_files
 from pipeline.report.save import save
-from pipeline.returning import returned_names, returning
-from pipeline.standing import newest
-from pipeline.store import archive, submissions
-from pipeline.store.database import Begin, open_master, transactions
+from pipeline.resuming import Torn, noted, torn_off
+from pipeline.store import archive, journal, submissions
+from pipeline.store.copies import open_trial
+from pipeline.store.database import open_master, transactions, writing
 from pipeline.store.outbox import run_id, write_manifest
 from pipeline.store.records import current
 from pipeline.store.register import load_websites
-from pipeline.thai import be_date
-from pipeline.validate import validate
-from pipeline.validate.absent import find_absent
-from pipeline.validate.fiscal_year import certified_years
-from pipeline.validate.placing import place_rows, reported_years
-from pipeline.validate.rules import load_pandera
+from pipeline.store.whole import force
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,167 +44,147 @@ class Received:
     known: int = 0
 
 
-def ingest(desk: Desk, inbox: Path, *, workers: int, dry_run: bool, progress: Progress) -> list[Merged]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run under way: its name, what it works with, what its files are judged by (``context``), and what it had
+    done when it was ``torn`` off."""
+
+    name: str
+    desk: Desk
+    engine: sa.Engine
+    lists: Lists
+    context: str
+    torn: Torn
+    progress: Progress
+
+    def note(self, connection: sa.Connection, one: Merged) -> Merged:
+        """Note what came of a file, in the transaction that keeps it."""
+        return noted(connection, self.desk, self.name, one)
+
+
+def ingest(
+    desk: Desk, inbox: Path, *, workers: int, dry_run: bool, progress: Progress, cluster: str = ""
+) -> list[Settled]:
     """Take in all that lies in the inbox: archive, prepare, validate, merge (a transaction a file), render.
 
     Raises ``NoRegister`` before anything is touched. A file whose ledger does not balance is rolled back whole and
-    stays in the inbox, its ``Merged`` tells the fault; the others go on. ``dry_run`` leaves everything as it was.
+    stays in the inbox, its ``Settled`` tells the fault; the others go on. ``dry_run`` leaves everything as it was.
+    ``cluster`` is the address of a scheduler whose workers read the files instead of processes of this machine.
     """
-    engine = open_master(desk.master)
+    engine = open_trial(desk.master) if dry_run else open_master(desk.master)
     with engine.connect() as connection:
         lists = load_lists(connection, desk.reference.types)
         context = desk.fingerprint(lists.state)
-        received = list(receive(desk, connection, inbox, context, keep=not dry_run))
-    run = run_id(desk.outbox, f"{desk.now:%Y%m%d-%H%M%S}")
-    judged = judge(desk, lists, [file for file in received if not file.known], workers, progress)
-    merged = [already_known(file.job.arrival, file.known) for file in received if file.known]
-    torn = desk.outbox.unrendered.exists()
-    if judged and not dry_run:
-        desk.outbox.unrendered.touch()
-    with transactions(engine, dry_run=dry_run) as begin:
-        for number, (submission, found) in enumerate(judged, 1):
-            merged.append(merge_one(desk, lists, submission, found, begin, run, context))
-            progress("merge", number, len(judged))
+        torn = torn_off(desk, connection)
+        received = list(receive(desk, connection, inbox, context, torn, keep=not dry_run))
+    name = torn.run or run_id(desk.outbox, f"{desk.now:%Y%m%d-%H%M%S}")
+    run = Run(name, desk, engine, lists, context, torn, progress)
+    new = [file for file in received if not file.known]
+    done = [settled(already_known(file.job.arrival, file.known)) for file in received if file.known]
+    if new or torn.done or (desk.outbox.unrendered.exists() and not dry_run):
+        with crew(bench(desk, lists), workers, None if dry_run else desk.outbox.master, cluster) as hands:
+            returns = Returns(desk, hands)
+            done += take_in(run, new, hands, returns, dry_run=dry_run)
+            if not dry_run:
+                finish(run, done, returns, apart=workers > 1)
+    elif done and not dry_run:
+        write_manifest(desk.outbox, run.name, manifest(run.name, desk, done, None))
     if not dry_run:
-        owed = redo(desk, engine, lists, received, workers, progress) if torn else []
-        finish(desk, engine, lists, merged, owed, progress, run, workers=workers, torn=torn)
-        clear(received, {one.submission.arrival.path for one in merged if one.fault})
-    return merged
+        clear(received, {one.arrival.path for one in done if one.fault})
+    if (new or torn.done) and not dry_run:
+        with writing(engine) as connection:
+            journal.close(connection, desk.place)
+    return done
 
 
-def finish(
-    desk: Desk,
-    engine: sa.Engine,
-    lists: Lists,
-    merged: Sequence[Merged],
-    owed: Sequence[Merged],
-    progress: Progress,
-    run: str,
-    *,
-    workers: int,
-    torn: bool,
-) -> None:
-    """Render what a run changed, and write its manifest. After a run that was ``torn`` off, everything is rendered,
-    and the returned workbooks that it still owes."""
+def receive(
+    desk: Desk, connection: sa.Connection, inbox: Path, context: str, torn: Torn, *, keep: bool
+) -> Iterator[Received]:
+    """The files of the inbox, each archived before anything else happens to it, and those a torn run took out of it."""
+    there = []
+    for path, arrival, found, data in arrivals(inbox, desk.reference.round.limits["packed_mb"] * 2**20):
+        stored = path
+        if keep and data is not None:
+            stored = archive.keep(desk.outbox.archive, data, arrival.sha256)
+        elif keep and arrival.size:  # too large to be read
+            stored = archive.keep_large(desk.outbox.archive, path, arrival.sha256)
+        known = submissions.known(connection, arrival.sha256, arrival.folder, context, torn.first)
+        there.append(arrival)
+        yield Received(Job(arrival, stored, found), path, known)
+    if keep:
+        force(desk.outbox.archive)
+    for job in torn.taken_out(desk.outbox.archive, there):
+        yield Received(job, inbox / job.arrival.path)
+
+
+def take_in(run: Run, new: Sequence[Received], hands: Crew, returns: Returns, *, dry_run: bool) -> Iterator[Settled]:
+    """Judge and merge the new files; each one's returned workbook is begun as soon as it is kept."""
+    with transactions(run.engine, dry_run=dry_run) as begin:
+        judged = judge(run.lists, [file.job for file in new], hands, run.progress)
+        for number, (prepared, submission, found) in enumerate(judged, 1):
+            merged = run.torn.recall(submission) or merge_one(
+                run.desk, run.lists, submission, found, begin, run.desk.kept_as(run.name), run.context, note=run.note
+            )
+            if not dry_run:
+                returns.take(merged, prepared.packed)
+            yield settled(merged)
+            run.progress("merge", number, len(new))
+
+
+def finish(run: Run, done: Sequence[Settled], returns: Returns, *, apart: bool) -> None:
+    """Render what a run changed, or what a decision left unrendered, and write its manifest."""
     rendered = None
-    if torn or any(one.receipt for one in merged):
-        provinces = None if torn else touched(merged, lists)
-        with returning(desk, [*merged, *owed], workers, progress) as names:
-            rendered = render(desk, engine, lists, progress, run=run, provinces=provinces, returned=names)
-    if merged or rendered:
-        write_manifest(desk.outbox, run, manifest(run, desk, merged, rendered))
-    desk.outbox.unrendered.unlink(missing_ok=True)
+    if any(one.receipt for one in done) or run.desk.outbox.unrendered.exists():
+        rendered = render(
+            run.desk,
+            run.engine,
+            run.lists,
+            run.progress,
+            run=run.name,
+            provinces=touched(done, run.lists),
+            returned=returns.names,
+            apart=apart,
+        )
+        returns.wait(run.progress)
+    write_manifest(run.desk.outbox, run.name, manifest(run.name, run.desk, done, rendered))
 
 
-def redo(
-    desk: Desk, engine: sa.Engine, lists: Lists, received: Sequence[Received], workers: int, progress: Progress
-) -> list[Merged]:
-    """What a run that was torn off took in without returning its workbooks, judged once more; nothing is kept."""
-    known = {file.job.arrival.path: file.known for file in received if file.known}
-    judged = judge(desk, lists, [file for file in received if file.known], workers, progress)
-    with transactions(engine, dry_run=True) as begin:
-        return [
-            merge_one(desk, lists, submission, found, begin, "", "", confirming=known[submission.arrival.path])
-            for submission, found in judged
-            if known[submission.arrival.path] not in returned_names(desk.outbox.reports, submission.province)
-        ]
-
-
-def touched(merged: Sequence[Merged], lists: Lists) -> set[str]:
+def touched(done: Sequence[Settled], lists: Lists) -> set[str]:
     """The provinces whose reports a run changes: those that sent, and those whose LAOs central staff corrected."""
-    kept = [one for one in merged if one.receipt]
-    corrected = {lao_id for one in kept for lao_id, _ in one.outcome.governs}
-    return {one.submission.province for one in kept if one.submission.source == "province"} | {
+    kept = [one for one in done if one.receipt]
+    corrected = {lao_id for one in kept for lao_id in one.laos}
+    return {one.province for one in kept if one.source == "province"} | {
         lists.laos[lao_id].province for lao_id in corrected
     }
 
 
+def clear(received: Sequence[Received], staying: set[str]) -> None:
+    """Take what was archived out of the inbox; what we could not keep, and what is no file of an office, stays.
+
+    A file that was put in the place of another while the run went on stays, too.
+    """
+    for file in received:
+        arrival = file.job.arrival
+        if file.job.path == file.path or arrival.path in staying:
+            continue
+        with suppress(FileNotFoundError):
+            info = file.path.lstat()
+            if (info.st_size, info.st_mtime) == (arrival.size, arrival.modified):
+                file.path.unlink()
+
+
 def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[Merged]:
     """Findings for workbooks as if they were sent now; nothing is merged, kept or moved."""
-    engine = open_master(desk.master)
+    engine = open_trial(desk.master)
     with engine.connect() as connection:
         lists = load_lists(connection, desk.reference.types)
     limit = desk.reference.round.limits["packed_mb"] * 2**20
-    received = [Received(Job(arrival, path, found), path) for path, arrival, found, _ in given(paths, limit)]
-    judged = judge(desk, lists, received, 1, progress)
-    with transactions(engine, dry_run=True) as begin:
-        return [merge_one(desk, lists, submission, found, begin, "check", "") for submission, found in judged]
-
-
-def receive(desk: Desk, connection: sa.Connection, inbox: Path, context: str, *, keep: bool) -> Iterator[Received]:
-    """The files of the inbox, each archived before anything else happens to it."""
-    for path, arrival, found, data in arrivals(inbox, desk.reference.round.limits["packed_mb"] * 2**20):
-        stored = archive.keep(desk.outbox.archive, data, arrival.sha256) if keep and data is not None else path
-        known = submissions.known(connection, arrival.sha256, arrival.folder, context)
-        yield Received(Job(arrival, stored, found), path, known)
-
-
-def judge(
-    desk: Desk, lists: Lists, received: Sequence[Received], workers: int, progress: Progress
-) -> list[tuple[Submission, tuple[Finding, ...]]]:
-    """Read and interpret in child processes, validate in one batch; in the order in which they are received."""
-    if not received:
-        return []
-    bench = Bench(desk.reference, tuple(lists.laos.values()), load_key(desk.outbox.key))
-    prepared = []
-    for submission in prepare_all([file.job for file in received], bench, workers, meanwhile=load_pandera):
-        prepared.append(submission)
-        progress("read", len(prepared), len(received))
-    prepared.sort(key=lambda s: (s.revision, s.arrival.modified, s.arrival.path))
-    progress("validate", 0, len(prepared))
-    return list(zip(prepared, validate(prepared, lists.laos), strict=True))
-
-
-def merge_one(
-    desk: Desk,
-    lists: Lists,
-    submission: Submission,
-    found: tuple[Finding, ...],
-    begin: Begin,
-    run: str,
-    context: str,
-    confirming: int = 0,
-) -> Merged:
-    """Place the rows, merge, balance the ledger and keep what came of it, all in one transaction.
-
-    ``confirming`` is the receipt of a held submission that central staff accept.
-    """
-    round_ = desk.reference.round
-    try:
-        with begin() as connection:
-            twin = submissions.known(connection, submission.arrival.sha256, submission.arrival.folder, context)
-            if twin and not confirming:  # twice in this very run
-                return already_known(submission.arrival, twin)
-            master, sheet = master_for(connection, submission, lists, round_.id)
-            master = replace(master, confirmed=bool(confirming))
-            sheet = {**sheet, **reported_years(submission.records)}
-            placements, placing = place_rows(submission.records, lists.info, sheet, round_)
-            late = (Finding("WB010", params={"d": be_date(round_.deadline)}),) if desk.late else ()
-            outcome = merge(submission, (*found, *placing, *late), placements, master, desk.rules, round_)
-            if outcome.status == "accepted" and submission.source == "province":
-                left_out = absent(desk, lists, submission, master, sheet)
-                outcome = replace(outcome, findings=(*outcome.findings, *left_out))
-            balance(submission, outcome, desk.rules)
-            return remember(connection, desk, submission, outcome, run, context, confirming)
-    except LedgerFault as fault:
-        return Merged(submission, Outcome("faulty", (), frozenset(), {}, ()), fault=str(fault))
-
-
-def absent(desk: Desk, lists: Lists, submission: Submission, master: Master, sheet: Years) -> Iterator[Finding]:
-    """What is to be said of the LAOs of its province that a submission leaves out."""
-
-    def certified(lao_id: str) -> frozenset[int]:
-        return certified_years(lao_id, lists.info, sheet) or frozenset()
-
-    websites, contacts = (newest(master.units[table]) for table in ("website", "contact"))
-    return find_absent(submission, lists.laos, websites, contacts, certified, desk.reference.round, desk.now.date())
-
-
-def clear(received: Sequence[Received], staying: set[str]) -> None:
-    """Take what was archived out of the inbox; what we could not keep, and what is no file of an office, stays."""
-    for file in received:
-        if file.job.path != file.path and file.job.arrival.path not in staying:
-            file.path.unlink(missing_ok=True)
+    jobs = [Job(arrival, path, found) for path, arrival, found, _ in given(paths, limit)]
+    with crew(bench(desk, lists), 1, None) as hands, transactions(engine, dry_run=True) as begin:
+        return [
+            merge_one(desk, lists, submission, found, begin, "check", "")
+            for _, submission, found in judge(lists, jobs, hands, progress)
+        ]
 
 
 def publish(desk: Desk, progress: Progress, *, confirmed: bool = False) -> Rendered:
@@ -232,7 +209,7 @@ def make_forms(desk: Desk, province: str | None, progress: Progress) -> int:
             lao_id: str(units[0]["website"]) for lao_id, units in newest(current(connection, "website")).items()
         }
     desk.outbox.make()
-    key, round_ = load_key(desk.outbox.key), desk.reference.round
+    key, round_ = signing_key(desk.outbox.key), desk.reference.round
     codes = [province] if province else sorted({lao.province for lao in lists.laos.values()})
     for number, code in enumerate(codes, 1):
         mark = sign(Mark(round_.id, code, round_.form_version, 0), key)

@@ -4,12 +4,32 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
+class LinkState(NamedTuple):
+    """What the link checks of a website come to (see ``links.standing``). Times are ISO.
+
+    ``kind``, ``detail`` and ``final`` are those of the last check that could be judged, at ``checked_at`` (``judged``:
+    there was one; else of the last one of all); ``asked_at`` is the last check of all. ``times`` failures running
+    ``since``; ``broken`` says that they are enough to say so.
+    """
+
+    asked_at: str = ""
+    checked_at: str = ""
+    kind: str = ""
+    detail: str = ""
+    final: str = ""
+    judged: bool = False
+    times: int = 0
+    since: str = ""
+    broken: bool = False
+
+
 class Entry(NamedTuple):
     """One LAO as the public directory shows it: register facts and its newest website record.
 
     ``fiscal_year`` is "2557", "pending", or "" without a record; ``website_kind`` official | other | social |
     free | none (declared none) | "" (nothing sent); ``confirmed_on`` is an ISO date or "". A ``held`` website is
-    listed without its link. ``former`` are earlier (code, type, name) triples.
+    listed without its link. ``former`` are earlier (code, type, name) triples; ``link`` is None where the website was
+    never checked.
     """
 
     lao_id: str
@@ -25,6 +45,7 @@ class Entry(NamedTuple):
     held: bool = False
     unverified: bool = False
     former: tuple[tuple[str, str, str], ...] = ()
+    link: LinkState | None = None
 
 
 class SiteChange(NamedTuple):

@@ -47,6 +47,16 @@ _SLIP = re.compile(f"เเ|{_SARA_AM.pattern}|{_MISPLACED}|{_TWICE}")
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
 
 
+def slips(text: str) -> bool:
+    """Whether ``clean`` would change a text that is Thai letters and single spaces."""
+    return _SLIP.search(text) is not None
+
+
+def shown(text: str) -> str:
+    """The text as it may be shown: as typed, but without characters that hide, or that turn its direction."""
+    return _HIDDEN.sub("", text) if _HIDDEN.search(text) else text
+
+
 def clean(text: str) -> str:
     """The text as it was meant: hidden characters out, runs of any white space (line ends too) as one space.
 

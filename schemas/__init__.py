@@ -15,6 +15,7 @@ CHECKS = {
 """The rules that the values of each table keep."""
 DERIVED = {
     WEBSITE.name: website.DERIVED,
+    CONTACT.name: contact.DERIVED,
     CERTIFICATION.name: certification.DERIVED,
 }
 """Columns computed from the whole frame of a table, for its checks and messages."""

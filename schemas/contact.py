@@ -71,6 +71,18 @@ def _titled_name(frame: pd.DataFrame, column: str) -> pd.Series[bool]:
     return frame[column].map(lambda text: _TITLED_NAME.match(text) is not None)
 
 
+def swapped(frame: pd.DataFrame, n: int) -> pd.Series[str]:
+    """What stands in person ``n``'s name cell, where that is the position: no name of a person was read there."""
+    typed = frame[f"person{n}_name"]
+    return typed.where((frame[f"person{n}_first"] == "") & (frame[f"person{n}_full"] != ""), "")
+
+
+DERIVED: Mapping[str, Callable[[pd.DataFrame], pd.Series[Any]]] = {
+    f"person{n}_swapped": partial(swapped, n=n) for n in PERSONS
+}
+"""Columns to add to the frame before the checks run (``frame.assign(**DERIVED)``)."""
+
+
 def _given(frame: pd.DataFrame, n: int) -> pd.Series[bool]:
     """A name was typed, readable or not."""
     return ~_blank(frame, f"person{n}_name")
@@ -97,7 +109,7 @@ def laos_served(frame: pd.DataFrame, n: int) -> pd.Series[int]:
     """In how many LAOs of the frame person ``n`` stands, as either person; 0 without a surname to know them by."""
     laos: defaultdict[str, set[str]] = defaultdict(set)
     for person in PERSONS:
-        for lao, name in zip(frame["lao_id"], _known_by(frame, person), strict=True):
+        for lao, name in zip(frame["lao_id"].tolist(), _known_by(frame, person).tolist(), strict=True):
             laos[name].add(lao)
     return _known_by(frame, n).map(lambda name: len(laos[name]) if name else 0).astype("int64")
 
@@ -116,7 +128,12 @@ def _person_checks(n: int) -> tuple[Check, ...]:
     return (
         Check("CT003", f"person{n}_position", lambda frame: ~_read_but_blank(frame, n, "position")),
         Check("CT004", f"person{n}_phone", lambda frame: ~_read_but_blank(frame, n, "phone")),
-        Check("CT011", f"person{n}_position", lambda frame: ~_titled_name(frame, f"person{n}_position")),
+        Check(
+            "CT011",
+            f"person{n}_position",
+            lambda frame: ~_titled_name(frame, f"person{n}_position"),
+            suggestion=f"person{n}_swapped",
+        ),
         *phone_checks(n),
     )
 

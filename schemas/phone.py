@@ -35,7 +35,7 @@ def laos_sharing(frame: pd.DataFrame, n: int) -> pd.Series[int]:
     """
     laos: defaultdict[str, set[str]] = defaultdict(set)
     for column in (name for name in frame.columns if name.endswith("_e164s")):
-        for lao, numbers in zip(frame["lao_id"], frame[column], strict=True):
+        for lao, numbers in zip(frame["lao_id"].tolist(), frame[column].tolist(), strict=True):
             for number in _public(numbers):
                 laos[number].add(lao)
     most = frame[f"person{n}_e164s"].map(lambda cell: max((len(laos[number]) for number in _public(cell)), default=0))

@@ -89,8 +89,35 @@ def suggested_url(frame: pd.DataFrame) -> pd.Series[str]:
     return frame["url"].str.replace(".co.th", ".go.th", n=1, regex=False).where(commercial, "")
 
 
+def front_page(frame: pd.DataFrame) -> pd.Series[str]:
+    """The front page of the address's host, "" without one."""
+    return (frame["scheme"] + "://" + frame["host"]).where(frame["host"] != "", "")
+
+
+def without_port(frame: pd.DataFrame) -> pd.Series[str]:
+    """The address at the scheme's own port, "" without one."""
+    tail = frame["path"] + ("?" + frame["query"]).where(frame["query"] != "", "")
+    return (frame["scheme"] + "://" + frame["host"] + tail).where(frame["host"] != "", "")
+
+
+def inner_address(frame: pd.DataFrame) -> pd.Series[str]:
+    """The address that a search engine's link leads to: google.com/url?q=http://www.maesai.go.th."""
+    return frame["query"].map(_inner)
+
+
+def _inner(query: str) -> str:
+    from urllib.parse import parse_qs
+
+    found = parse_qs(query) if "http" in query else {}
+    inner = next((values[0] for name, values in found.items() if name in ("q", "url")), "")
+    return inner if inner.startswith(("http://", "https://")) else ""
+
+
 DERIVED: Mapping[str, Callable[[pd.DataFrame], pd.Series[Any]]] = {
     "suggested_url": suggested_url,
+    "front_page": front_page,
+    "without_port": without_port,
+    "inner_address": inner_address,
 }
 """Columns to add to the frame before the checks run (``frame.assign(**DERIVED)``): they fill placeholders."""
 
@@ -103,11 +130,11 @@ CHECKS: tuple[Check, ...] = (
     _free_of("WW015", "free"),
     _free_of("WW016", "agency", params={"x": "host"}),
     _free_of("WW017", "shortener"),
-    _free_of("WW018", "search"),
-    _free_of("WW019", "deep"),
-    _free_of("WW020", "admin"),
-    _free_of("WW022", "port", params={"x": "port"}),
-    _free_of("WW028", "long"),
+    _free_of("WW018", "search", suggestion="inner_address"),
+    _free_of("WW019", "deep", suggestion="front_page"),
+    _free_of("WW020", "admin", suggestion="front_page"),
+    _free_of("WW022", "port", params={"x": "port"}, suggestion="without_port"),
+    _free_of("WW028", "long", suggestion="front_page"),
     _free_of("WW029", "suspicious"),
 )
 """The frame has the fields of the interpreted ``Website`` as columns (``url`` … ``concern``), ``website`` as typed,

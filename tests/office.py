@@ -15,17 +15,17 @@ from typing import Any
 import sqlalchemy as sa
 import xlsxwriter
 
-from pipeline import run
+from pipeline.crew.prepare import Bench, Job, Worker
 from pipeline.desk import BANGKOK, Desk, open_desk
 from pipeline.intake.inbox import given
+from pipeline.judge import merge_one
 from pipeline.lists import import_list
-from pipeline.mark import load_key
+from pipeline.mark import load_keys, signing_key
 from pipeline.master import Lists, Merged, load_lists
 from pipeline.model import Finding, Submission
-from pipeline.prepare import Bench, Job, Worker
 from pipeline.store import findings, records
 from pipeline.store.database import open_master, transactions
-from pipeline.validate import validate
+from pipeline.validate import find_rivals, validate
 from schemas import TABLE
 from schemas.columns import KEY_FIELDS
 from schemas.reference import SHIPPED
@@ -144,16 +144,16 @@ def ref(table: str, name: str, row: int = 0, rows: Iterable[Row] = ()) -> str:
     return f"{chr(65 + columns_of(table, rows).index(name))}{first + row}"
 
 
-def desk_at(root: Path, *, now: datetime = NOW, settings: Path | None = None) -> Desk:
+def desk_at(root: Path, *, now: datetime = NOW, settings: Path | None = None, master: str | None = None) -> Desk:
     """A desk at an outbox, with the reference lists of the demo."""
-    return open_desk(root, reference=DEMO, now=now, settings=settings)
+    return open_desk(root, reference=DEMO, now=now, settings=settings, master=master)
 
 
-def make_desk(root: Path, *, certified: bool = True) -> Desk:
+def make_desk(root: Path, *, certified: bool = True, master: str | None = None) -> Desk:
     """A new outbox with the demo lists imported, INFO's certified years only if asked for."""
-    desk = desk_at(root)
+    desk = desk_at(root, master=master)
     desk.outbox.make()
-    load_key(desk.outbox.key)
+    signing_key(desk.outbox.key)
     for kind, name in LISTS.items():
         if certified or kind != "certified":
             import_list(desk, kind, DEMO / name, as_of=NOW - timedelta(days=180))
@@ -177,7 +177,7 @@ class Core:
         engine = open_master(desk.master)
         with engine.connect() as connection:
             lists = load_lists(connection, desk.reference.types)
-        worker = Worker(Bench(desk.reference, tuple(lists.laos.values()), load_key(desk.outbox.key)))
+        worker = Worker(Bench(desk.reference, tuple(lists.laos.values()), load_keys(desk.outbox.key), desk.rules))
         return cls(desk, engine, lists, worker, files=desk.outbox.root / "sent")
 
     def prepare(self, data: bytes, name: str = "", folder: str = "83") -> Submission:
@@ -193,9 +193,12 @@ class Core:
         """Validate the submissions in one batch, then merge each in a transaction of its own, undone unless kept."""
         merged = []
         at = f"run {self.sent}"  # a context of its own: the same file again is judged again
-        for submission, found in zip(submissions, validate(submissions, self.lists.laos), strict=True):
+        laos = self.lists.laos
+        rivals = len({(one.province, one.revision) for one in submissions}) == 1 and submissions[0].revision
+        told = find_rivals(submissions, laos) if rivals else [[]] * len(submissions)
+        for submission, found, more in zip(submissions, validate(submissions, laos), told, strict=True):
             with transactions(self.engine, dry_run=not keep) as begin:
-                merged.append(run.merge_one(self.desk, self.lists, submission, found, begin, at, at))
+                merged.append(merge_one(self.desk, self.lists, submission, (*found, *more), begin, at, at))
         return merged
 
     def send(self, data: bytes, name: str = "", folder: str = "83") -> Merged:

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from office import Core, contact, site, workbook
 
-from pipeline import crew as crews
-from pipeline.crew import crew
+from pipeline.crew import pool as crews
+from pipeline.crew.pool import crew
+from pipeline.crew.prepare import Bench, Job
+from pipeline.crew.spool import Prepared
 from pipeline.intake.inbox import given
 from pipeline.model import Submission
-from pipeline.prepare import Bench, Job
-from pipeline.spool import Prepared
 
 READ = crews._read
 LIMIT = 2**20

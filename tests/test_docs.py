@@ -19,6 +19,7 @@ DEVELOPERS = {
     "setup-test",
     "test",
     "test-deep",
+    "bench",
     "check-all",
     "lint",
     "types",

@@ -8,7 +8,7 @@ import pytest
 from office import KAMALA, NO_PERSON_2, RAWAI, Core, codes, contact, desk_at, site, workbook
 
 from pipeline import decisions
-from pipeline.crew import crew
+from pipeline.crew.pool import crew
 from pipeline.progress import silent
 
 A, B, C = ("http://www.a.go.th", "http://www.b.go.th", "http://www.c.go.th")

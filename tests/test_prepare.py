@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from office import Core, contact, site, workbook
 
-from pipeline import prepare
+from pipeline.crew import prepare
+from pipeline.crew.prepare import Bench, Job, prepare_all
 from pipeline.intake.inbox import given
 from pipeline.model import Submission
-from pipeline.prepare import Bench, Job, prepare_all
 
 PREPARE = prepare._prepare
 LIMIT = 2**20

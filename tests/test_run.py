@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from pipeline import run
 from pipeline.cli import app
+from pipeline.crew.pool import crew
 from pipeline.ledger import LedgerFault, balance
 from pipeline.progress import silent
 from pipeline.store.outbox import manifests, run_id
@@ -101,8 +102,8 @@ class TestARound:
         before = contents(sent.outbox.root)
         drop(inbox, **{PHUKET: phuket(), SATHIT_FILE: sathit()})
         merged = ingest(sent, inbox)
-        assert [(one.outcome.status, one.receipt) for one in merged] == [("known", 0)] * 2
-        assert [finding.rule for one in merged for finding in one.outcome.findings] == ["WB008", "WB008"]
+        assert [(one.status, one.receipt) for one in merged] == [("known", 0)] * 2
+        assert [dict(one.found) for one in merged] == [{"WB008": 1}] * 2
         assert left(inbox) == []
         (name,) = changed(before, contents(sent.outbox.root))
         assert name == "runs/20140715-093000-2.json"
@@ -142,7 +143,7 @@ class TestARound:
             os.utime(inbox / "83" / name, (NOW.timestamp(),) * 2)
         os.utime(inbox / "83" / names[3], (NOW.timestamp() - 60,) * 2)
         merged = ingest(desk, inbox)
-        assert [(one.receipt, one.submission.arrival.name) for one in merged] == [
+        assert [(one.receipt, one.arrival.name) for one in merged] == [
             (n, names[i]) for n, i in enumerate((3, 2, 1, 0), 1)
         ]
 
@@ -162,8 +163,8 @@ class TestBadFiles:
             "รวม.xlsx": workbook(website=[site(), site(SATHIT)]),
         }
         drop(inbox, **bad, **{SATHIT_FILE: sathit(), "83/~$a.xlsx": b"temporary"})
-        merged = {one.submission.arrival.name: one for one in ingest(desk, inbox)}
-        assert {name: one.outcome.status for name, one in merged.items()} == {
+        merged = {one.arrival.name: one for one in ingest(desk, inbox)}
+        assert {name: one.status for name, one in merged.items()} == {
             "หน้าเว็บ.xls": "refused", "ว่าง.xlsx": "refused", "ปก.xlsx": "accepted", "รวม.xlsx": "refused",
             "สาธิต.xlsx": "accepted", "~$a.xlsx": "refused",
         }  # fmt: skip
@@ -177,12 +178,12 @@ class TestBadFiles:
     def test_one_cause_is_said_of_a_file_that_cannot_be_opened(self, desk, inbox):
         drop(inbox, **{"ใคร.xlsx": b"PK\x03\x04 not really"})
         (merged,) = ingest(desk, inbox)
-        assert [finding.rule for finding in merged.outcome.findings] == ["WB001"]
+        assert merged.found == {"WB001": 1}
 
     def test_rows_of_nobody_are_counted(self, desk, inbox):
         drop(inbox, **{"รวม.xlsx": workbook(website=[site(), site(SATHIT)])})
         (merged,) = ingest(desk, inbox)
-        assert merged.outcome.fates == {("website", "withheld"): 2, ("website", "header"): 1}
+        assert merged.fates == {("website", "withheld"): 2, ("website", "header"): 1}
 
     def test_a_faulty_ledger_rolls_back_its_file_alone(self, desk, inbox, monkeypatch):
         def tampered(submission, outcome, rules):
@@ -190,14 +191,14 @@ class TestBadFiles:
                 raise LedgerFault("rows")
             balance(submission, outcome, rules)
 
-        monkeypatch.setattr("pipeline.run.balance", tampered)
+        monkeypatch.setattr("pipeline.judge.balance", tampered)
         drop(inbox, **{PHUKET: phuket(), SATHIT_FILE: sathit()})
         merged = ingest(desk, inbox)
-        assert [(one.outcome.status, one.receipt) for one in merged] == [("faulty", 0), ("accepted", 1)]
+        assert [(one.status, one.receipt) for one in merged] == [("faulty", 0), ("accepted", 1)]
         assert left(inbox) == [PHUKET]
         assert [one.get("fault") for one in manifests(desk.outbox)[0]["files"]] == ["rows", None]
         monkeypatch.undo()
-        assert [one.outcome.status for one in ingest(desk, inbox)] == ["accepted"]
+        assert [one.status for one in ingest(desk, inbox)] == ["accepted"]
         assert left(inbox) == []
 
 
@@ -205,58 +206,17 @@ def test_a_dry_run_changes_nothing(sent, inbox):
     drop(inbox, **{"98/แก้ไข.xlsx": workbook(contact=[contact(SATHIT)]), PHUKET: phuket()})
     before, waiting = contents(sent.outbox.root), contents(inbox)
     merged = ingest(sent, inbox, dry_run=True)
-    assert sorted(one.outcome.status for one in merged) == ["accepted", "known"]
+    assert sorted(one.status for one in merged) == ["accepted", "known"]
     assert (contents(sent.outbox.root), contents(inbox)) == (before, waiting)
 
 
 def test_check_changes_nothing(sent, inbox, monkeypatch):
     drop(inbox, **{"ภูเก็ต/a.xlsx": phuket(site(website="")), "ภูเก็ต/b.xlsx": phuket(site(website=""))})
     before = contents(sent.outbox.root)
-    prepare_all = run.prepare_all
-    monkeypatch.setattr(run, "prepare_all", lambda jobs, bench, _workers, **more: prepare_all(jobs, bench, 0, **more))
+    monkeypatch.setattr(run, "crew", lambda bench, _workers, place: crew(bench, 0, place))
     merged = run.check(sent, sorted((inbox / "ภูเก็ต").iterdir()), silent)
     assert [{"XS005"} <= {finding.rule for finding in one.outcome.findings} for one in merged] == [True, False]
     assert contents(sent.outbox.root) == before
-
-
-def test_a_run_torn_off_before_rendering_is_mended_by_the_next(desk, inbox, demo_outbox, tmp_path, monkeypatch):
-    def killed(*_args, **_more):
-        raise KeyboardInterrupt
-
-    drop(inbox, **{PHUKET: phuket()})
-    monkeypatch.setattr("pipeline.run.render", killed)
-    with pytest.raises(KeyboardInterrupt):
-        ingest(desk, inbox)
-    assert (desk.outbox.unrendered.exists(), left(inbox)) == (True, [PHUKET])
-    monkeypatch.undo()
-    assert [one.outcome.status for one in ingest(desk, inbox)] == ["known"]
-    assert (desk.outbox.unrendered.exists(), left(inbox)) == (False, [])
-
-    shutil.copytree(demo_outbox, tmp_path / "twin")
-    undisturbed = desk_at(tmp_path / "twin")
-    drop(inbox, **{PHUKET: phuket()})
-    ingest(undisturbed, inbox)
-    mended, whole = contents(desk.outbox.root), contents(undisturbed.outbox.root)
-    assert {name for name in whole if name.startswith(("site", "reports/83", "master/web"))} <= mended.keys()
-    differing = changed(mended, whole)
-    assert not {name for name in differing if name.startswith(("site/", "reports/83/", "master/websites"))}
-
-
-def test_a_run_torn_off_between_two_files_goes_on_with_the_second(desk, inbox, monkeypatch):
-    drop(inbox, **{PHUKET: phuket(), SATHIT_FILE: sathit()})
-    merge_one = run.merge_one
-
-    def killed_at_the_second(desk, lists, submission, *rest):
-        if submission.province == "98":
-            raise KeyboardInterrupt
-        return merge_one(desk, lists, submission, *rest)
-
-    monkeypatch.setattr("pipeline.run.merge_one", killed_at_the_second)
-    with pytest.raises(KeyboardInterrupt):
-        ingest(desk, inbox)
-    monkeypatch.undo()
-    assert sorted((one.outcome.status, one.receipt) for one in ingest(desk, inbox)) == [("accepted", 2), ("known", 0)]
-    assert (desk.outbox.reports / "83" / "report.html").is_file()
 
 
 class TestCommands:
@@ -303,7 +263,7 @@ class TestCommands:
             raise LedgerFault("Sheet1!G3 was neither taken nor reported")
 
         ingest_ = run.ingest
-        monkeypatch.setattr("pipeline.run.balance", tampered)
+        monkeypatch.setattr("pipeline.judge.balance", tampered)
         monkeypatch.setattr(run, "ingest", lambda *args, **more: ingest_(*args, **{**more, "workers": 0}))
         drop(inbox, **{PHUKET: phuket(contact=[contact()])})
         done = self.call("ingest", "--inbox", inbox, "--outbox", desk.outbox.root, "--reference", DEMO)

@@ -1,8 +1,8 @@
-"""What central staff decide by hand, and the proof of the ledger."""
+"""What central staff decide by hand."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -20,9 +20,6 @@ from pipeline.cli.options import (
     stop,
 )
 from pipeline.words import say
-
-if TYPE_CHECKING:
-    pass
 
 
 @app.command()
@@ -62,8 +59,10 @@ def confirm(
 
         with console.locked(desk), console.progress(lang) as progress:
             done = decisions.confirm(desk, receipt, progress)
-        if not done:
+        if done is None:
             raise stop(say(lang, "no_receipt", receipt=receipt))
+        if done.outcome.status != "accepted":
+            raise stop(say(lang, "not_accepted", receipt=receipt, why=console.why_refused(desk, done)))
         typer.echo(say(lang, "confirmed", receipt=receipt))
 
 
@@ -86,21 +85,3 @@ def withdraw(
         if not done:
             raise stop(say(lang, "no_receipt", receipt=receipt))
         typer.echo(say(lang, "withdrawn", receipt=receipt))
-
-
-@app.command()
-def verify(
-    outbox: OutboxOption = OUTBOX,
-    settings: SettingsOption = None,
-    reference: ReferenceOption = None,
-    lang: LangOption = "th",
-    master: MasterOption = None,
-) -> None:
-    """Prove the ledger: the archive is whole and the history gives the master."""
-    with desk_for(outbox, lang, settings, reference, master) as desk:
-        from pipeline import decisions
-
-        faults, counts = decisions.verify(desk)
-        if faults:
-            raise stop(say(lang, "verify_failed"), *faults)
-        typer.echo(say(lang, "verified", **counts))

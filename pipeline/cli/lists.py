@@ -85,7 +85,7 @@ def _import(
         from pipeline.store.lists import ListFault
 
         try:
-            with console.locked(desk):
+            with console.locked(desk, importing=True):
                 lines = lists.import_list(desk, kind, file, as_of=as_of, replace_year=replace_year)
         except ListFault as fault:
             raise stop(*fault.lines(lang)) from fault

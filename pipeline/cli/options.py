@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from pipeline.cli.system import refusal
 from pipeline.words import say
 
 if TYPE_CHECKING:
@@ -33,9 +34,22 @@ ReferenceOption = Annotated[
     Path | None, typer.Option("--reference", help="A folder whose lists win over schemas/reference, file by file.")
 ]
 LangOption = Annotated[Lang, typer.Option("--lang", help="The language of the terminal.")]
-MasterOption = Annotated[str | None, typer.Option("--master", help="Database URL of a master that is not embedded.")]
+MasterOption = Annotated[
+    str | None, typer.Option("--master", help="A master that machines share: postgresql://user@host/database.")
+]
 NowOption = Annotated[datetime | None, typer.Option("--now", help="The time of the run, ISO (default: the clock).")]
 OUTBOX = Path("outbox")
+
+
+def main() -> None:
+    """Run the command line. A fault of ours is told without anything an office typed, and ends it with exit 2."""
+    try:
+        app()
+    except Exception as fault:
+        from pipeline.ourfault import told
+
+        typer.echo(told(fault), err=True)
+        raise SystemExit(NOT_DONE) from None
 
 
 @contextmanager
@@ -49,6 +63,7 @@ def desk_for(
 ) -> Iterator[Desk]:
     """Everything a command works with. What stops it from being done is said, and ends it with exit 2."""
     from pipeline.desk import BANGKOK, NoRegister, open_desk
+    from pipeline.notdone import NotDone
     from schemas.reference import ReferenceFault
 
     moment = now or datetime.now(BANGKOK)
@@ -59,6 +74,12 @@ def desk_for(
         raise stop(str(fault)) from fault
     except NoRegister as fault:
         raise stop(say(lang, "no_register")) from fault
+    except NotDone as fault:
+        raise stop(say(lang, fault.key, **fault.parts)) from fault
+    except Exception as fault:
+        if told := refusal(fault, outbox):
+            raise stop(say(lang, told[0], path=told[1])) from fault
+        raise
 
 
 def stop(*lines: str) -> typer.Exit:

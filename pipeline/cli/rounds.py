@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +14,7 @@ import typer
 from pipeline.cli.options import (
     OUTBOX,
     InboxOption,
+    Lang,
     LangOption,
     MasterOption,
     NowOption,
@@ -28,12 +31,17 @@ if TYPE_CHECKING:
     from pipeline.desk import Desk
 
 
+SCHEDULER = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]+")
+
+
 @app.command()
 def ingest(
     inbox: InboxOption = Path("inbox"),
     outbox: OutboxOption = OUTBOX,
     now: NowOption = None,
-    workers: Annotated[int, typer.Option("--workers", min=0, help="Files read at once (0: one a core).")] = 0,
+    workers: Annotated[
+        str, typer.Option("--workers", help="Files read at once (0: one a core), or tcp://host:port of a Dask cluster.")
+    ] = "0",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; keep and move nothing.")] = False,
     settings: SettingsOption = None,
     reference: ReferenceOption = None,
@@ -43,16 +51,27 @@ def ingest(
     """Take in the workbooks of the inbox: check, merge, publish, report."""
     if not inbox.is_dir():
         raise stop(say(lang, "no_inbox", inbox=inbox))
+    count, cluster = _hands(workers, lang)
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
-        from pipeline.prepare import expect_files
+        from pipeline.crew.pool import expect_files
 
         expect_files()  # loads what children need while this process loads what it needs
         from pipeline import console, run
 
-        with console.locked(desk), console.uncollected(), console.progress(lang) as progress:
-            merged = run.ingest(desk, inbox, workers=workers or os.cpu_count() or 1, dry_run=dry_run, progress=progress)
+        alone = nullcontext() if dry_run else console.locked(desk)  # nobody waits for a trial
+        with alone, console.uncollected(), console.progress(lang) as progress:
+            merged = run.ingest(desk, inbox, workers=count, dry_run=dry_run, progress=progress, cluster=cluster)
         console.summary(merged, desk, inbox, dry_run=dry_run)
         raise typer.Exit(console.exit_status(merged, desk))
+
+
+def _hands(workers: str, lang: Lang) -> tuple[int, str]:
+    """Processes of this machine, and the address of a cluster ("" = none)."""
+    if workers.isascii() and workers.isdigit():
+        return int(workers) or os.cpu_count() or 1, ""
+    if SCHEDULER.fullmatch(workers):
+        return os.cpu_count() or 1, workers
+    raise stop(say(lang, "bad_workers", workers=workers))
 
 
 @app.command()
@@ -70,16 +89,20 @@ def check(
         raise stop(*(say(lang, "no_file", file=file) for file in missing))
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
         from pipeline import console, run
+        from pipeline.master import settled
 
         with console.progress(lang) as progress:
             merged = run.check(desk, files, progress)
         console.print_findings(merged, desk)
-        raise typer.Exit(console.exit_status(merged, desk))
+        raise typer.Exit(console.exit_status([settled(one) for one in merged], desk))
 
 
 @app.command()
 def forms(
     province: Annotated[str | None, typer.Option("--province", help="Only this province (code).")] = None,
+    new_key: Annotated[
+        bool, typer.Option("--new-key", help="Sign with a new key; forms of this round handed out before stay good.")
+    ] = False,
     outbox: OutboxOption = OUTBOX,
     settings: SettingsOption = None,
     reference: ReferenceOption = None,
@@ -89,8 +112,11 @@ def forms(
     """Make the pre-filled workbooks to hand out, one a province."""
     with desk_for(outbox, lang, settings, reference, master) as desk:
         from pipeline import console, run
+        from pipeline.mark import rotate
 
-        with console.progress(lang) as progress:
+        with console.locked(desk), console.progress(lang) as progress:
+            if new_key:
+                typer.echo(say(lang, "new_key", named=rotate(desk.outbox.key, desk.reference.round.id)))
             count = run.make_forms(desk, province, progress)
         typer.echo(say(lang, "forms_done", n=count, path=desk.outbox.forms))
 

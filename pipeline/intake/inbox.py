@@ -5,7 +5,9 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.model import Arrival, Finding
 
@@ -18,13 +20,14 @@ Entry = tuple[Path, Arrival, tuple[Finding, ...], bytes | None]
 
 
 def arrivals(inbox: Path, packed_limit: int) -> Iterator[Entry]:
-    """Every entry of the inbox in order of its path.
+    """Every entry of the inbox in order of its path; one that has gone meanwhile is none.
 
-    The content is None where the entry must not or cannot be read (WB009, WB025, WB001) or is past
+    The content is None where the entry must not or cannot be read (WB009, WB025, WB001: its size is 0) or is past
     ``packed_limit`` bytes (WB019).
     """
     for path in _entries(inbox):
-        yield path, *_arrival(path, path.relative_to(inbox), packed_limit)
+        with suppress(FileNotFoundError):
+            yield path, *_arrival(path, path.relative_to(inbox), packed_limit)
 
 
 def given(paths: Iterable[Path], packed_limit: int) -> Iterator[Entry]:
@@ -34,22 +37,27 @@ def given(paths: Iterable[Path], packed_limit: int) -> Iterator[Entry]:
 
 
 def _arrival(path: Path, relative: Path, packed_limit: int) -> tuple[Arrival, tuple[Finding, ...], bytes | None]:
-    data, findings = _content(path, packed_limit)
-    info = path.lstat()
+    content = _content(path, packed_limit)
+    place = str(relative).encode("utf-8", "surrogateescape")
     arrival = Arrival(
         str(relative),
         clean_name(path.name),
-        relative.parts[0] if len(relative.parts) > 1 else "",
-        hashlib.sha256(str(relative).encode("utf-8", "surrogateescape") if data is None else data).hexdigest(),
-        info.st_size,
-        info.st_mtime,
+        _text(relative.parts[0]) if len(relative.parts) > 1 else "",
+        content.sha256 or hashlib.sha256(place).hexdigest(),
+        content.size,
+        path.lstat().st_mtime,
     )
-    return arrival, findings, data
+    return arrival, content.findings, content.data
+
+
+def _text(name: str) -> str:
+    """A name as text: bytes that are no UTF-8 become question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def clean_name(name: str) -> str:
     """A file name fit to be shown and to be part of a file name of ours: NFC, no control or path characters."""
-    text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    text = unicodedata.normalize("NFC", _text(name))
     kept = "".join(c for c in text if unicodedata.category(c)[0] != "C" and c not in '/\\:*?"<>|')
     return kept.strip(". ")[-MAX_NAME:] or "ไม่มีชื่อ"
 
@@ -64,15 +72,34 @@ def _entries(inbox: Path) -> list[Path]:
     return sorted(found)
 
 
-def _content(path: Path, packed_limit: int) -> tuple[bytes | None, tuple[Finding, ...]]:
+class Content(NamedTuple):
+    """What an entry holds; nothing but a finding where it must not or cannot be read."""
+
+    findings: tuple[Finding, ...] = ()
+    sha256: str = ""
+    size: int = 0
+    data: bytes | None = None
+
+
+def _content(path: Path, packed_limit: int) -> Content:
     if path.name.startswith(("~$", ".")):
-        return None, (Finding("WB009"),)
-    info = path.lstat()
-    if not stat.S_ISREG(info.st_mode):
-        return None, (Finding("WB025"),)
-    if info.st_size > packed_limit:
-        return None, (Finding("WB019", params={"v": f"{info.st_size // 2**20} MB"}),)
+        return Content((Finding("WB009"),))
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return Content((Finding("WB025"),))
     try:
-        return path.read_bytes(), ()
+        with open(path, "rb", opener=_not_following) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > packed_limit:
+                refusal = Finding("WB019", params={"v": f"{size // 2**20} MB"})
+                return Content((refusal,), hashlib.file_digest(file, "sha256").hexdigest(), size)
+            data = file.read()
+            return Content((), hashlib.sha256(data).hexdigest(), len(data), data)
+    except FileNotFoundError:
+        raise
     except OSError:
-        return None, (Finding("WB001"),)
+        return Content((Finding("WB001"),))
+
+
+def _not_following(path: str, flags: int) -> int:
+    """Opens what is no link, should it have become one since it was looked at; a pipe would not be waited for."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)

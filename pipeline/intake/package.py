@@ -13,7 +13,8 @@ from pipeline.intake.refusal import RefusedError
 
 MIB = 1 << 20
 KIB = 1 << 10
-CENTRAL_ENTRY = b"PK\x01\x02"
+CENTRAL_ENTRY, END = b"PK\x01\x02", struct.Struct("<4s4H2IH")
+END_MARK = b"PK\x05\x06"
 LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 ENCRYPTED_FLAG, UTF8_FLAG = 0x1, 0x800
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError, EOFError, OSError)
@@ -21,11 +22,17 @@ BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplement
 
 
 def entries(data: bytes, limits: Mapping[str, int]) -> list[zipfile.ZipInfo]:
-    """The package's parts; refuses too many (WB019), repeated or unsafe names (WB024), locked ones (WB004)."""
+    """The package's parts; refuses too many (WB019), repeated or unsafe names (WB024), locked ones (WB004), and what
+    another reader may take for another package: one behind other bytes (WB024), an end record cut short (WB001).
+    """
     if (count := data.count(CENTRAL_ENTRY)) > limits["entries"]:  # before a list of them is made
         raise RefusedError("WB019", v=f"{count:,} ส่วน เกิน {limits['entries']:,} ส่วน")
     with zipfile.ZipFile(BytesIO(data)) as package:
         parts = package.infolist()
+    if data.rfind(END_MARK) + END.size + END.unpack_from(data, data.rfind(END_MARK))[-1] > len(data):
+        raise RefusedError("WB001")
+    if min((part.header_offset for part in parts), default=0):
+        raise RefusedError("WB024")
     names = [part.orig_filename.replace("\\", "/").casefold() for part in parts]
     if len(set(names)) < len(names) or any(map(_unsafe, names)):
         raise RefusedError("WB024")
@@ -54,7 +61,7 @@ def unpack(data: memoryview, part: zipfile.ZipInfo, room: int, limits: Mapping[s
             raise RefusedError("WB019", v=f"เกิน {limits['ratio']:,} เท่า")
         checksum = zlib.crc32(piece, checksum)
         yield piece
-    if checksum != part.CRC:
+    if checksum != part.CRC or size != part.file_size:
         raise RefusedError("WB001")
 
 

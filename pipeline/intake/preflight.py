@@ -30,6 +30,7 @@ _PART_NAMES = (
 _WORKBOOK = re.compile(rb"(?:ml\.|vnd\.ms-excel\.)(?:sheet|template)\.(?:macroEnabled\.)?main\+xml")
 _ODS_LOCK = re.compile(rb"<manifest:encryption-data[\s>/]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_BEFORE_MARKUP = b"\0\xff\xfe\xef\xbb\xbf \t\r\n"
 _NOT_TEXT = (b"%PDF", b"PK", b"{\\rtf")
 
 
@@ -100,8 +101,8 @@ def _format(part: str, start: bytes) -> str:
 def _begins_as_xml(part: str, start: bytes) -> bool:
     """Whether the part is XML; refuses XML in anything but UTF-8 (WB018): readers differ in what they make of it."""
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not part.endswith(XML_SUFFIXES):
-        return text.startswith(b"<")
+    if not part.endswith(XML_SUFFIXES) and not start.lstrip(_BEFORE_MARKUP).startswith(b"<"):
+        return False
     coding = _CODING.match(text)
     if not text.startswith(b"<") or b"\0" in text[:4] or (coding and coding[1].strip().lower() not in CODINGS):
         raise RefusedError("WB018")

@@ -1,6 +1,6 @@
 """Whose submission a workbook is: the form's mark, else folder, file name, title, else the codes where all agree."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.mark import Mark, verify
@@ -29,21 +29,21 @@ def claim(
     *,
     find: Find,
     revision: int,
-    key: bytes,
+    keys: Sequence[bytes],
     round_: Round,
     provinces: Mapping[str, Province],
 ) -> Claim:
     """Decide the submitting province; ``codes`` are the province digits of every LAO code in the file."""
     if arrival.folder == CENTRAL:
         return Claim("", CENTRAL, revision, ())
-    mark = verify(mark_text, key) if mark_text else None
+    mark = verify(mark_text, keys) if mark_text else None
     folder = find(arrival.folder) if arrival.folder else None
     named = find(arrival.name)
     titled = next((code for text in titles if (code := find(text))), None)
     only = next(iter(codes)) if len(set(codes)) == 1 else None
     province = (mark.province if mark else None) or folder or named or titled or only
     findings = [
-        *_of_mark(mark_text, mark, folder, round_, provinces),
+        *(_of_mark(mark_text, mark, folder, round_, provinces) if mark_text or province else ()),
         *_of_names(province, folder or named, only, provinces),
     ]
     number = mark.revision if mark and mark.revision else revision

@@ -40,20 +40,20 @@ class Interpreter:
 
     def _record(self, table: TableRead, row: Row, province: str) -> tuple[Record, list[tuple[str, Note]]]:
         identity = resolve(row.cells, self.register, self.reference, province)
-        readable = {name: cell for name, cell in row.cells.items() if cell.kind not in UNREADABLE}
+        cells = row.cells
+        broken = [name for name, cell in cells.items() if cell.kind in UNREADABLE]
+        readable = {name: cell for name, cell in cells.items() if name not in broken} if broken else cells
         year, year_notes = self._year(readable)
         lao = identity.lao
         home = self.reference.provinces.get(lao.province) if lao else None
         values, notes = self.readers[table.table](readable, year, home.area_codes if home else NOWHERE)
-        for name in row.cells.keys() - readable.keys():
+        for name in broken:
             if name in values:
-                values[name] = row.cells[name].text or "="
-        values |= {
-            "fiscal_year": year,
-            "lao_id": lao.lao_id if lao else "",
-            "province_name": home.name if home else "",
-            "area_codes": self.area_codes.get(lao.province, "") if lao else "",
-        }
+                values[name] = cells[name].text or "="
+        values["fiscal_year"] = year
+        values["lao_id"] = lao.lao_id if lao else ""
+        values["province_name"] = home.name if home else ""
+        values["area_codes"] = self.area_codes.get(lao.province, "") if lao else ""
         record = Record(table.table, table.sheet, row.number, values["lao_id"], values, row.cells, table.columns)
         noticed = [(note.column, note.note) for note in identity.notes]
         return record, [*noticed, *(("fiscal_year", note) for note in year_notes), *notes]

@@ -12,17 +12,18 @@ certification  aspect1 … aspect8, certified_on; aspect1_done … (flags), aspe
 All have lao_id, province_name, area_codes and fiscal_year (0: not given) beside these; see ``records``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.interpret.certification import read_certified_on, read_mark
 from pipeline.interpret.people import compile_lists
 from pipeline.interpret.person import Person, read_person
-from pipeline.interpret.phone import read_phone, uris
+from pipeline.interpret.phone import PhoneNumber, read_phone, uris
 from pipeline.interpret.position import read_position
 from pipeline.interpret.website import Website, WebsiteReader
 from pipeline.model import Cell, Note
+from pipeline.thai import shown
 from schemas.certification import ASPECT_FIELDS
 from schemas.columns import PERSONS
 from schemas.reference import Reference
@@ -35,6 +36,7 @@ Read = Callable[[Mapping[str, Cell], int, frozenset[str]], Values]
 
 BLANK_SITE = Website("", "", "", "", 0, "", "", "")
 NOT_NAMED = Person("")
+ASPECTS_DONE = tuple((name, f"{name}_done") for name in ASPECT_FIELDS)
 
 
 def website_values(reference: Reference) -> Read:
@@ -52,6 +54,27 @@ def website_values(reference: Reference) -> Read:
     return read
 
 
+class PersonFields(NamedTuple):
+    """The names that one person's values have in a record."""
+
+    name: str
+    full: str
+    prefix: str
+    first: str
+    last: str
+    none: str
+    position: str
+    position_value: str
+    phone: str
+    phones: str
+    e164s: str
+    areas: str
+    kinds: str
+
+
+PERSON_FIELDS = tuple(PersonFields(*(f"person{n}_{part}" for part in PersonFields._fields)) for n in PERSONS)
+
+
 def contact_values(reference: Reference) -> Read:
     """How a contacts row is read."""
     people = compile_lists(reference.lists["people"])
@@ -60,20 +83,21 @@ def contact_values(reference: Reference) -> Read:
     def read(cells: Mapping[str, Cell], _year: int, areas: frozenset[str]) -> Values:
         values: dict[str, Any] = {}
         noted: Noted = []
-        for n in PERSONS:
-            name, position, phone = (cells.get(f"person{n}_{part}") for part in ("name", "position", "phone"))
-            person = _noted(f"person{n}_name", read_person(name.text, people), noted) if name else None
-            values |= _named(f"person{n}_", name, person or NOT_NAMED)
-            held = _noted(f"person{n}_position", read_position(position.text, people), noted) if position else None
-            values |= {
-                f"person{n}_position": position.text if position else "",
-                f"person{n}_position_value": held or "",
-            }
+        for one in PERSON_FIELDS:
+            name, position, phone = cells.get(one.name), cells.get(one.position), cells.get(one.phone)
+            person = _noted(one.name, read_person(name.text, people), noted) if name else None
+            values[one.name] = name.text if name else ""
+            (
+                values[one.full], values[one.prefix], values[one.first], values[one.last], values[one.none],
+            ) = person or NOT_NAMED  # fmt: skip
+            held = _noted(one.position, read_position(position.text, people), noted) if position else None
+            values[one.position], values[one.position_value] = position.text if position else "", held or ""
             numbers = None
             if phone:
                 reading = read_phone(phone.text, phones, number=phone.kind == "number", area_codes=areas)
-                numbers = _noted(f"person{n}_phone", reading, noted)
-            values |= _called(f"person{n}_", phone, numbers or ())
+                numbers = _noted(one.phone, reading, noted)
+            values[one.phone] = shown(phone.text) if phone else ""
+            values[one.phones], values[one.e164s], values[one.areas], values[one.kinds] = _called(numbers or ())
         return values, noted
 
     return read
@@ -81,30 +105,20 @@ def contact_values(reference: Reference) -> Read:
 
 def _noted(field: str, reading: Any, noted: Noted) -> Any:
     """The value of a reading; its notes are added to ``noted``."""
-    noted += ((field, note) for note in reading.notes)
+    if reading.notes:
+        noted += [(field, note) for note in reading.notes]
     return reading.value
 
 
-def _named(prefix: str, cell: Cell | None, person: Person) -> dict[str, Any]:
-    return {
-        f"{prefix}name": cell.text if cell else "",
-        f"{prefix}full": person.name,
-        f"{prefix}prefix": person.prefix,
-        f"{prefix}first": person.first,
-        f"{prefix}last": person.last,
-        f"{prefix}none": person.none,
-    }
-
-
-def _called(prefix: str, cell: Cell | None, numbers: Any) -> dict[str, Any]:
+def _called(numbers: Sequence[PhoneNumber]) -> tuple[str, str, str, str]:
+    """The numbers of a cell as URIs; of those that speak the E.164 forms and area codes; and the kinds of all."""
     voice = [number for number in numbers if number.kind != "fax"]
-    return {
-        f"{prefix}phone": cell.text if cell else "",
-        f"{prefix}phones": uris(numbers),
-        f"{prefix}e164s": " ".join(number.e164 for number in voice),
-        f"{prefix}areas": " ".join(dict.fromkeys(number.area for number in voice if number.area)),
-        f"{prefix}kinds": " ".join(dict.fromkeys(number.kind for number in numbers)),
-    }
+    return (
+        uris(numbers),
+        " ".join([number.e164 for number in voice]),
+        " ".join(dict.fromkeys([number.area for number in voice if number.area])),
+        " ".join(dict.fromkeys([number.kind for number in numbers])),
+    )
 
 
 def certification_values(reference: Reference) -> Read:
@@ -114,19 +128,18 @@ def certification_values(reference: Reference) -> Read:
     def read(cells: Mapping[str, Cell], year: int, _areas: frozenset[str]) -> Values:
         values: dict[str, Any] = {}
         noted: Noted = []
-        unread = 0
-        for name in ASPECT_FIELDS:
+        complete = unread = 0
+        for name, done in ASPECTS_DONE:
             cell = cells.get(name)
-            values[name] = cell.text if cell else ""
             mark = _noted(name, read_mark(cell.text), noted) if cell else False
-            values[f"{name}_done"] = bool(mark)
+            values[name], values[done] = cell.text if cell else "", bool(mark)
+            complete += bool(mark)
             unread += mark is None
         on = cells.get("certified_on")
         day = _noted("certified_on", read_certified_on(on.text, on.kind, latest, year or None), noted) if on else None
         values["certified_on"] = on.text if on else ""
         values["certified_day"] = day.isoformat() if day else ""
-        values["aspects_unread"] = unread
-        values["aspects_complete"] = sum(values[f"{name}_done"] for name in ASPECT_FIELDS)
+        values["aspects_unread"], values["aspects_complete"] = unread, complete
         return values, noted
 
     return read

@@ -11,8 +11,8 @@ OLDEST = 2540
 FORESEEN = 10
 """A year up to this many after the newest is one that is not open yet; a later one is a slip."""
 
-_WORDS = r"(?:ประจำ)?\s*(?:ปี\s*งบประมาณ|ปี\s*งบ|ปี)?\s*(?P<era>พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?)?\s*"
-_YEAR = re.compile(rf"{_WORDS}(?P<digits>[0-9]{{4}}|[0-9]{{2}})(?:\.0+)?")
+_WORDS = r"(?:ประจำ)?\s*(?:ปี|(?:ปี\s*)?งบ(?:ประมาณ)?|[Ff][Yy])?\s*(?P<era>พ\s*\.?\s*ศ\s*\.?|ค\s*\.?\s*ศ\s*\.?)?\s*"
+_YEAR = re.compile(rf"[(\[]?{_WORDS}(?P<digits>[0-9]{{4}}|[0-9]{{2}})(?:\.0+)?[)\]*]?")
 _TITLE_YEAR = re.compile(r"ปี\s*งบประมาณ\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*(25[0-9]{2})(?![0-9])")
 
 
@@ -24,17 +24,24 @@ def read_year(text: str, kind: str, newest: int) -> Reading[int]:
     write "๒ ตุลาคม ๒๕๕๕" and mean 2556.
     """
     typed = clean(text)
-    if not typed:
+    if not typed.strip("-–—._ "):
         return Reading(None)
     found = None if kind == "date" else _YEAR.fullmatch(fold_digits(typed))
     year, rule = _be_year(found["digits"], found["era"] or "", newest) if found else (0, "")
     if not OLDEST <= year <= newest + FORESEEN:
-        return Reading(None, (Note("FY009"),))
+        return Reading(None, (Note("FY009", suggestion=_meant(typed, newest)),))
     if year > newest:
         return Reading(None, (Note("FY010", {"N": str(newest)}, str(newest)),))
     if not rule and typed == str(year):
         return Reading(year)
-    return Reading(year, (Note(rule or "FY006", {"x": str(year)}),))
+    return Reading(year, (Note(rule or "FY006", {"x": str(year)}, str(year)),))
+
+
+def _meant(typed: str, newest: int) -> str:
+    """The newest year where the text is one slip away from it (25557, 2575, 257), else ""."""
+    from rapidfuzz.distance import OSA  # only what cannot be read pays for loading it
+
+    return str(newest) if OSA.distance(fold_digits(typed), str(newest)) == 1 else ""
 
 
 def _be_year(digits: str, era: str, newest: int) -> tuple[int, str]:

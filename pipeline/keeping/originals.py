@@ -5,7 +5,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from pipeline.crew import crew
+from pipeline.crew.pool import crew
+from pipeline.crew.prepare import Job
 from pipeline.desk import Desk
 from pipeline.judge import bench
 from pipeline.keeping.faults import Fault, fault
@@ -14,7 +15,6 @@ from pipeline.keeping.runs import rows_by_table
 from pipeline.ledger import UNITS, rows_of, untold
 from pipeline.master import Lists
 from pipeline.model import Arrival, Change, Record, Submission
-from pipeline.prepare import Job
 from pipeline.progress import Progress
 from pipeline.store import findings, records
 

@@ -12,8 +12,8 @@ from pipeline.desk import Desk
 from pipeline.keeping.receipts import Receipt, load_receipts
 from pipeline.master import load_lists
 from pipeline.progress import Progress
-from pipeline.render import render
-from pipeline.returning import returned_folder, returned_names
+from pipeline.render.rendering import render
+from pipeline.render.returning import returned_folder, returned_names
 from pipeline.store.database import open_master, writing
 from pipeline.store.outbox import owe
 from pipeline.store.purges import Purged, load_purges, record_purge

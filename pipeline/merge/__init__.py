@@ -30,7 +30,7 @@ class Master:
     """What the master holds that concerns one submission.
 
     ``units`` maps table -> (lao_id, fiscal_year, person_no) -> columns; ``revisions`` table -> highest explicit
-    revision accepted; ``laos`` are all LAOs of the register by lao_id; ``released`` are (lao_id, website) pairs.
+    revision accepted; ``laos`` are all LAOs of the register by lao_id, ``home`` those of the province; ``released`` are (lao_id, website) pairs.
     ``covered`` table -> how many LAOs the province's submission before spoke for; ``former`` are the websites that
     LAOs about to change theirs had before. ``confirmed`` marks a submission that central staff have accepted although
     it changes much.
@@ -39,6 +39,7 @@ class Master:
     units: Mapping[str, Mapping[tuple[str, str, int], Mapping[str, Any]]]
     revisions: Mapping[str, int]
     laos: Mapping[str, Lao]
+    home: Sequence[Lao] = ()
     released: frozenset[tuple[str, str]] = frozenset()
     covered: Mapping[str, int] = field(default_factory=dict)
     former: Sites = field(default_factory=dict)
@@ -71,7 +72,7 @@ def merge(
     coverage: tuple[Finding, ...] = ()
     if submission.source == "province":
         sheets = {record.table: record.sheet for record in reversed(submission.records) if record.table in HANDLERS}
-        coverage = missing_laos(submission, changes, master.units, master.laos, sheets)
+        coverage = missing_laos(changes, master.units, master.home, sheets)
         coverage += fewer_laos(covers, master.covered, sheets)
     return Outcome("accepted", changes, covers, dict(fates), (*findings, *coverage))
 
@@ -131,7 +132,7 @@ def _changes_too_much(
     """XS006: more than the threshold of a province's LAOs with a record would get another value at once."""
     if master.confirmed or submission.source == "central":
         return False
-    mine = {lao.lao_id for lao in master.laos.values() if lao.province == submission.province}
+    mine = {lao.lao_id for lao in master.home}
     had = {(table, lao_id) for table, laos in known.items() for lao_id in laos if lao_id in mine}
     moved = {(c.table, c.lao_id) for c in changes if _moves(c, known[c.table].get(c.lao_id, {}))} & had
     return len(had) >= FEW and len(moved) * 100 > len(had) * round_.thresholds["changed_percent"]
@@ -153,4 +154,6 @@ def _held(submission: Submission, findings: Sequence[Finding], kept: Withheld, r
 
 def _of_file(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
     """What is said of a file that is not taken: its own faults; its rows govern nothing and are not judged."""
-    return tuple(f for f in findings if not f.row or rules[f.rule].withholds == "file")
+    return tuple(
+        f for f in findings if rules[f.rule].withholds == "file" or (not f.row and rules[f.rule].nature == "fault")
+    )

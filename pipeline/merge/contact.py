@@ -90,8 +90,12 @@ def _change(
     if not values["name"]:
         return []
     stands = same(before.at(number), values, held=False, unverified=placement.unverified)
-    action = "confirm" if stands else "set"
-    return [_contact(record, placement.fiscal_year, lao_code, number, action, values, typed_as, placement.unverified)]
+    change = _contact(
+        record, placement.fiscal_year, lao_code, number, "confirm" if stands else "set", values, typed_as,
+        placement.unverified,
+    )  # fmt: skip
+    stated = {**person, "phone_typed": person["phone_typed"] if person["phones"] else ""}
+    return [change._replace(kept=tuple(name for name, value in values.items() if value and value != stated[name]))]
 
 
 def _nobody(record: Record, placement: Placement, lao_code: str, number: int, newest: Unit | None) -> Change:
@@ -130,7 +134,7 @@ def _carried(
     left = [unit for n in PERSONS if n not in spoken and (unit := before.newest(n)) and unit["fiscal_year"] != year]
     return [
         _contact(record, year, lao_code, unit["person_no"], "set", {name: unit[name] for name in EMPTY},
-                 unit["person_no"], placement.unverified)
+                 unit["person_no"], placement.unverified)._replace(kept=tuple(EMPTY))
         for unit in left if moved
     ]  # fmt: skip
 

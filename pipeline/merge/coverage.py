@@ -4,25 +4,25 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from pipeline.model import Change, Finding, Lao, Submission
+from pipeline.model import Change, Finding, Lao
 
 SHOWN = 20
 """LAOs named in the message; the report lists all."""
 
 
 def missing_laos(
-    submission: Submission,
     changes: Iterable[Change],
     units: Mapping[str, Mapping[tuple[str, str, int], Mapping[str, Any]]],
-    laos: Mapping[str, Lao],
+    home: Iterable[Lao],
     sheets: Mapping[str, str],
 ) -> tuple[Finding, ...]:
-    """One XR005 for each table in ``sheets`` (table -> its sheet) that some LAO of the province has no record in."""
+    """One XR005 for each table in ``sheets`` (table -> its sheet) that some LAO of the province has no record in;
+    ``home`` are the province's LAOs."""
     have: dict[str, set[str]] = {table: {key[0] for key in units[table]} for table in sheets}
     for change in changes:
         if change.values:
             have[change.table].add(change.lao_id)
-    mine = [lao for lao in laos.values() if lao.province == submission.province and not lao.merged_into]
+    mine = [lao for lao in home if not lao.merged_into]
     found = []
     for table, sheet in sorted(sheets.items()):
         missing = [lao for lao in mine if lao.lao_id not in have[table]]

@@ -24,7 +24,10 @@ def slid_rows(records: Iterable[Record], known: Mapping[str, OfLao], laos: Mappi
     label = TABLE["website"].field("website").label
     if len(slid) < SLID:
         return ()
-    return tuple(record.finding("XR010", "website", label, {"x": laos[owner].name}) for record, owner in slid)
+    return tuple(
+        record.finding("XR010", "website", label, {"x": laos[owner].called}, sites[record.lao_id])
+        for record, owner in slid
+    )
 
 
 def _owner(
@@ -53,7 +56,7 @@ def recoded(record: Record, before: Before, code: str) -> tuple[Finding, ...]:
         return ()
     column = "lao_code" if "lao_code" in record.cells else "lao_name"
     label = TABLE[record.table].field(column).label
-    return (record.finding("XF003", column, label, {"v": stored, "x": code}),)
+    return (record.finding("XF003", column, label, {"v": stored, "x": code}, code),)
 
 
 def _newest(units: OfLao) -> Mapping[str, str]:

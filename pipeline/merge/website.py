@@ -22,7 +22,7 @@ def merge_website(
     newest = before.newest()
     nothing = not values["website"] or (values["kind"] == "none" and not values["deletes"])
     if nothing and newest is not None and newest["website"]:
-        kept = record.finding("XS005", "website", LABEL)
+        kept = record.finding("XS005", "website", LABEL, suggestion=newest["website"])
         return Taken("unchanged", findings=(kept,), silenced=SILENCED)
     if not values["website"]:
         return Taken("blank")

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 
-from pipeline.shown import Entry
+from pipeline.shown import Entry, LinkState
 from pipeline.thai import be_date, thai_sorted
 from schemas.reference import Reference
 
@@ -25,7 +25,7 @@ class Listed(NamedTuple):
     """One entry as a page shows it. ``link`` is "" where there is none to follow; then ``state`` says why.
 
     ``address`` is the link without its scheme; ``kind`` is a badge; ``facts`` are short Thai phrases (district, code,
-    a site on the state's domain, year, confirmed date), ``former`` earlier names and codes; ``report`` is the mail
+    a site on the state's domain, year, confirmed and checked dates), ``former`` earlier names and codes; ``report`` is the mail
     address for a broken link.
     """
 
@@ -158,6 +158,16 @@ def _facts(entry: Entry) -> Iterable[str]:
         yield f"{year} (ตามที่แจ้ง)" if entry.unverified else year
     if entry.confirmed_on:
         yield f"ยืนยันเมื่อ {_be_date(entry.confirmed_on)}"
+    if entry.link and entry.website and not entry.held:
+        yield from _checked(entry.link)
+
+
+def _checked(link: LinkState) -> Iterable[str]:
+    """When the website was checked; that it does not open only after repeated failure."""
+    if link.broken:
+        yield f"เปิดไม่ได้เมื่อ {_be_date(link.checked_at[:10])} (ตรวจ {link.times} ครั้ง)"
+    elif link.judged:
+        yield f"ตรวจล่าสุด {_be_date(link.checked_at[:10])}"
 
 
 @lru_cache(maxsize=4096)

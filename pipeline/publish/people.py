@@ -15,11 +15,14 @@ from urllib.parse import unquote
 from pipeline.thai import clean, fold_digits
 from schemas.reference import Reference
 
-TEXTS = (".html", ".js", ".json", ".csv", ".css", ".txt", ".svg", ".xml")
+NO_TEXT = (".woff2",)
+"""What is not looked into; whatever else is published is read as text."""
 REACH = 60
 """Letters looked at on either side of a name's first space."""
 _SHAPE = re.compile(r' d="[^"]*"')
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _RUN = re.compile(r"[06๐๖](?<![0-9๐-๙].)(?:[ ().\-–/\u00a0]{0,3}[0-9๐-๙]){8,}")
+_BREAKS = str.maketrans("", "", " -")
 _LANDLINE, _MOBILE, _COUNTRY = 9, 10, "66"
 MOST_GROUPS = 6
 """A number is written in at most so many groups of digits: +66 8 1234 5678 has four."""
@@ -51,18 +54,20 @@ def _wanted(people: Sequence[tuple[str, str, str]], reference: Reference) -> Wan
 
 
 def _texts(path: str, content: bytes) -> Iterator[str]:
-    """The text of one file, with what entities and percent signs hide written out."""
+    """The text of one file, with what entities, percent signs and escapes hide written out."""
     if path.endswith(".xlsx"):
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             for name in package.namelist():
                 yield from _texts(f"{name}.xml", package.read(name))
-    elif path.endswith(TEXTS):
-        text = content.decode("utf-8-sig")
+    elif not path.endswith(NO_TEXT):
+        text = content.decode("utf-8-sig", "replace")
         if "<path" in text:
             text = _SHAPE.sub("", text)
         yield html.unescape(text)
         if "%" in text:
             yield "\n".join(_decoded(text))
+        if "\\u" in text:
+            yield _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _decoded(text: str) -> set[str]:
@@ -102,7 +107,8 @@ def _names(typed: Iterable[str], desk: str, reference: Reference) -> set[str]:
     prefixes = reference.lists["people"]["prefixes"]
     titles = sorted({*prefixes, *(one for spellings in prefixes.values() for one in spellings)}, key=len, reverse=True)
     title = re.compile(rf"(?:(?:{'|'.join(map(re.escape, titles))})\s*)+(?=.)")
-    bare = {title.sub("", clean(name), count=1) if title.match(clean(name)) else clean(name) for name in typed}
+    cleaned = map(clean, typed)
+    bare = {name[titled.end() :] if (titled := title.match(name)) else name for name in cleaned}
     return {name for name in bare if _is_full(name) and name not in desk}
 
 
@@ -113,11 +119,15 @@ def _is_full(name: str) -> bool:
 
 def _stored(typed: str, uris: str) -> Iterator[str]:
     """A person's whole numbers as digits, in national form and with the country code."""
+    said = set()
     for uri in uris.split():
         number = re.sub(r"\D", "", uri.removeprefix("tel:").partition(";")[0])
         national = f"0{number.removeprefix(_COUNTRY)}" if number.startswith(_COUNTRY) else number
         if len(national) >= _LANDLINE:
+            said.add(national)
             yield from (national, f"{_COUNTRY}{national[1:]}")
+    if typed.translate(_BREAKS) in said:
+        return
     for number in _numbers(typed):
         if number[0] == "0" and len(number) in (_LANDLINE, _MOBILE):
             yield from (number, f"{_COUNTRY}{number[1:]}")

@@ -27,15 +27,26 @@ class UnreadableError(Exception):
     """A reader could not make sense of the file. Never leaves this stage."""
 
 
-def with_calamine(data: bytes, merges: bool) -> list[RawSheet]:
-    """The sheets by calamine; ``merges`` asks it for merged ranges too. Raises ``UnreadableError``."""
+class TooLargeError(Exception):
+    """The sheets of the file would need room for more cells than allowed. Never leaves this stage."""
+
+
+def with_calamine(data: bytes, merges: bool, most_cells: int) -> list[RawSheet]:
+    """The sheets by calamine; ``merges`` asks it for merged ranges too.
+
+    Raises ``UnreadableError``, and ``TooLargeError`` where all sheets would need room for more than ``most_cells``.
+    """
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        return [
-            _raw(book.get_sheet_by_name(sheet.name), sheet.visible != SheetVisibleEnum.Visible, merges)
-            for sheet in book.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet
-        ]
+        sheets = list[RawSheet]()
+        for sheet in book.sheets_metadata:
+            if sheet.typ == SheetTypeEnum.WorkSheet:
+                hidden = sheet.visible != SheetVisibleEnum.Visible
+                sheets.append(_raw(book.get_sheet_by_name(sheet.name), hidden, merges, most_cells))
+                most_cells -= _cells(sheets[-1])
+        return sheets
+    except TooLargeError:
+        raise
     except BaseException as fault:
         # A panic of the Rust library is no Exception, and its class cannot be imported.
         if isinstance(fault, MemoryError) or not (isinstance(fault, Exception) or "Panic" in type(fault).__name__):
@@ -43,7 +54,14 @@ def with_calamine(data: bytes, merges: bool) -> list[RawSheet]:
         raise UnreadableError from fault
 
 
-def _raw(sheet: CalamineSheet, hidden: bool, merges: bool) -> RawSheet:
+def _cells(sheet: RawSheet) -> int:
+    return len(sheet.rows) * len(sheet.rows[0]) if sheet.rows else 0
+
+
+def _raw(sheet: CalamineSheet, hidden: bool, merges: bool, most_cells: int) -> RawSheet:
+    row, col = sheet.end or (-1, -1)
+    if (row + 1) * (col + 1) > most_cells:
+        raise TooLargeError
     areas = (sheet.merged_cell_ranges or ()) if merges else ()
     return RawSheet(
         sheet.name,
@@ -54,9 +72,7 @@ def _raw(sheet: CalamineSheet, hidden: bool, merges: bool) -> RawSheet:
 
 
 def with_openpyxl(data: bytes, most_cells: int) -> list[RawSheet]:
-    """The sheets by openpyxl, formulas as their stored values. Raises ``UnreadableError``, also where a sheet
-    would need room for more than ``most_cells``.
-    """
+    """The sheets by openpyxl, formulas as their stored values. Raises the same."""
     os.environ["OPENPYXL_LXML"] = "False"  # with lxml openpyxl would take a DOCTYPE
     from openpyxl import load_workbook  # loads slowly, and few files need it
 
@@ -64,8 +80,12 @@ def with_openpyxl(data: bytes, most_cells: int) -> list[RawSheet]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(BytesIO(data), data_only=True)
-        return [_raw_by_openpyxl(sheet, most_cells) for sheet in book.worksheets]
-    except MemoryError:
+        sheets = list[RawSheet]()
+        for sheet in book.worksheets:
+            sheets.append(_raw_by_openpyxl(sheet, most_cells))
+            most_cells -= _cells(sheets[-1])
+        return sheets
+    except (MemoryError, TooLargeError):
         raise
     except Exception as fault:  # it raises whatever it met: KeyError, IndexError, ParseError …
         raise UnreadableError from fault
@@ -76,7 +96,7 @@ def _raw_by_openpyxl(sheet: Any, most_cells: int) -> RawSheet:
     width = max((col for _, col in cells), default=0)
     height = max((row for row, _ in cells), default=0)
     if height * width > most_cells:
-        raise UnreadableError
+        raise TooLargeError
     rows: list[list[Any]] = [[""] * width for _ in range(height)]
     for (row, col), cell in cells.items():
         rows[row - 1][col - 1] = Oddity("error", str(cell.value)) if cell.data_type == "e" else cell.value

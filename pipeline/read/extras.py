@@ -23,6 +23,7 @@ _HIDDEN_ROW = re.compile(rb"""<row\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>([^<]*)</f>)")
 _VALUE = re.compile(rb"<v[^>]*>([^<]+)</v>")
+_NO_STRING = re.compile(rb't="s"[^>]*><v>-')
 _HYPERLINK = re.compile(r'HYPERLINK\(\s*"([^"]*)"', re.IGNORECASE)
 
 
@@ -92,7 +93,12 @@ def _area(reference: str) -> Area | None:
 
 
 def extras(xml: bytes, relations: Mapping[str, str]) -> Extras:
-    """The extras of a sheet; ``relations`` maps the sheet's relation ids to targets."""
+    """The extras of a sheet; ``relations`` maps the sheet's relation ids to targets.
+
+    Raises ``ValueError`` for a shared string of negative number: a reader would count from the end.
+    """
+    if b"<v>-" in xml and _NO_STRING.search(xml):
+        raise ValueError
     end = max(xml.rfind(b"</sheetData>"), 0)
     start = max(xml.find(b"<sheetData"), 0)
     oddities, links = dict[tuple[int, int], Oddity](), dict[tuple[int, int], str]()

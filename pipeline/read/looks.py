@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 
 from pipeline.look import CellStyle, CellValue, SheetLook
 from pipeline.model import TableRead
@@ -23,7 +21,8 @@ WIDEST, TALLEST = 120.0, 409.0
 PADDING = 0.7109375
 """What a column's width in the file has over the number of characters that Excel shows."""
 
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})" s="([0-9]{1,5})"')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}" s="([0-9]{1,5})"')
+_NUMBER = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
 _ROW = re.compile(rb'<row\s(?=[^>]*\bht="([0-9]{1,4}(?:\.[0-9]+)?)")[^>]*?\br="([0-9]{1,7})"')
 _DECIMAL = re.compile(r"[0-9]{1,4}(\.[0-9]+)?")
 
@@ -78,16 +77,14 @@ def dress(xml: bytes) -> Dress:
 def _styles(xml: bytes) -> dict[int, dict[int, int]]:
     """Row -> column -> style number; rows of one pattern share it."""
     found: dict[int, dict[int, int]] = {}
-    patterns: dict[tuple[tuple[int, int], ...], dict[int, int]] = {}
-    for row, cells in groupby(_CELL.findall(xml), itemgetter(1)):
-        pattern = tuple((_column(letters), _number(style)) for letters, _, style in cells)
-        found[int(row)] = patterns.setdefault(pattern, dict(pattern))
+    patterns: dict[tuple[tuple[bytes, bytes], ...], dict[int, int]] = {}
+    for row in xml.split(b"<row ")[1:]:
+        pattern = tuple(_CELL.findall(row))
+        if pattern and (number := _NUMBER.search(row)):
+            if pattern not in patterns:
+                patterns[pattern] = {_column(letters): int(style) for letters, style in pattern}
+            found[int(number[1])] = patterns[pattern]
     return found
-
-
-@lru_cache(maxsize=1024)
-def _number(text: bytes) -> int:
-    return int(text)
 
 
 @lru_cache(maxsize=1024)

@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import dataclass, field
 from html import unescape
 from io import BytesIO
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from pipeline.read.extras import Extras, Reach
 from pipeline.read.package import MARK_NAME, attributes
@@ -61,10 +62,16 @@ class OdsTable:
 
 
 def ods_tables(data: bytes) -> tuple[dict[str, OdsTable], str | None]:
-    """The tables by name, and the mark of our form."""
+    """The tables by name, and the mark of our form. Raises ``ValueError`` where a tag is not closed: calamine would
+    look for its end for ever.
+    """
     with zipfile.ZipFile(BytesIO(data)) as package:
         content = package.read("content.xml")
         meta = package.read("meta.xml") if "meta.xml" in package.namelist() else b""
+    try:
+        ParserCreate().Parse(content, True)
+    except ExpatError as fault:
+        raise ValueError from fault
     mark = _MARK.search(meta)
     return _walk(content), unescape(mark[1].decode("utf-8", "replace")) if mark else None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.model import Finding
-from pipeline.read.engines import RawSheet, UnreadableError, with_calamine, with_openpyxl
+from pipeline.read.engines import RawSheet, TooLargeError, UnreadableError, with_calamine, with_openpyxl
 from pipeline.read.extras import Extras, Reach, extras, reach
 from pipeline.read.ods import ods_tables
 from pipeline.read.package import BROKEN, Package
@@ -24,9 +24,15 @@ class Opened(NamedTuple):
 
 
 def open_sheets(data: bytes, form: str, limits: Mapping[str, int]) -> Opened:
-    """The sheets of a workbook of that format; WB001, WB014, WB021, WB022 where it cannot or must not be read."""
-    if form == "xlsx":
-        return _open_xlsx(data, limits)
+    """The sheets of a workbook of that format; WB001, WB014, WB021, WB022 or WB024 where it cannot or must not be read.
+    """
+    try:
+        return _open_xlsx(data, limits) if form == "xlsx" else _open_other(data, form, limits)
+    except TooLargeError:
+        return Opened((), findings=(Finding("WB022"),))
+
+
+def _open_other(data: bytes, form: str, limits: Mapping[str, int]) -> Opened:
     found, mark = dict[str, Extras](), None
     try:
         if form == "ods":
@@ -34,7 +40,7 @@ def open_sheets(data: bytes, form: str, limits: Mapping[str, int]) -> Opened:
             if refusal := _too_far((table.reach() for table in tables.values()), limits):
                 return Opened((), findings=(refusal,))
             found = {name: table.extras() for name, table in tables.items()}
-        raw = with_calamine(data, merges=form != "ods")
+        raw = with_calamine(data, form != "ods", _most_cells(limits))
     except (UnreadableError, *BROKEN):
         return Opened((), findings=(Finding("WB001"),))
     return _opened(raw, found, mark, limits)
@@ -50,7 +56,7 @@ def _open_xlsx(data: bytes, limits: Mapping[str, int]) -> Opened:
         found = {name: extras(xml, _relations(package, part, xml)) for name, (part, xml) in parts.items()}
     except BROKEN:
         return Opened((), findings=(Finding("WB001"),))
-    raw, second = _read_xlsx(data, [xml for _, xml in parts.values()], limits["rows"] * limits["columns"])
+    raw, second = _read_xlsx(data, [xml for _, xml in parts.values()], _most_cells(limits))
     if raw is None:
         return Opened((), findings=(Finding("WB021" if package.strict else "WB001"),))
     opened = _opened(raw, found, package.mark(), limits)
@@ -65,7 +71,7 @@ def _read_xlsx(data: bytes, parts: Sequence[bytes], most_cells: int) -> tuple[li
     calamine never sees a workbook of whose sheets we did not find all ``parts``: their reach is not known.
     """
     try:
-        raw = with_calamine(data, merges=False) if parts and all(parts) else []
+        raw = with_calamine(data, False, most_cells) if parts and all(parts) else []
         if any(sheet.rows for sheet in raw) or (raw and not any(b"<v" in part or b"<is" in part for part in parts)):
             return raw, False
     except UnreadableError:
@@ -80,12 +86,16 @@ def _relations(package: Package, part: str, xml: bytes) -> Mapping[str, str]:
     return package.relations(part) if b"<hyperlink " in xml else {}
 
 
+def _most_cells(limits: Mapping[str, int]) -> int:
+    return limits["rows"] * limits["columns"]
+
+
 def _too_far(reaches: Iterable[Reach], limits: Mapping[str, int]) -> Finding | None:
     """WB014 for too many filled rows; WB022 for few cells that lie so far apart that they could not be held."""
     for one in reaches:
         if one.filled_rows > limits["rows"]:
             return Finding("WB014", params={"n": f"{one.rows:,}"})
-        if one.rows * one.columns > limits["rows"] * limits["columns"]:
+        if one.rows * one.columns > _most_cells(limits):
             return Finding("WB022")
     return None
 
@@ -93,6 +103,10 @@ def _too_far(reaches: Iterable[Reach], limits: Mapping[str, int]) -> Finding | N
 def _opened(
     raw: Sequence[RawSheet], found: Mapping[str, Extras], mark: str | None, limits: Mapping[str, int]
 ) -> Opened:
+    if not raw:
+        return Opened((), findings=(Finding("WB001"),))
+    if len({sheet.name.casefold() for sheet in raw}) < len(raw):  # readers find a sheet by its name: the first one
+        return Opened((), findings=(Finding("WB024"),))
     for sheet in raw:
         height = len(sheet.rows)
         if height > limits["rows"] < sum(any(value != "" for value in row) for row in sheet.rows):

@@ -81,6 +81,7 @@ def _joined(parts: Iterable[list[Column]]) -> Iterator[list[Column]]:
 def _segment(header: Header, columns: Sequence[Column]) -> Segment:
     segment = Segment(header)
     persons: list[Column] = []
+    beside: dict[str, Column] = {}
     number, last = 0, None
     for column in columns:
         if column.match is None:
@@ -95,10 +96,14 @@ def _segment(header: Header, columns: Sequence[Column]) -> Segment:
             in_turn = last is not None and last.match is not None and last.match.fields == column.match.fields
             number = 0 if in_turn else column.match.number
         elif number and column.match.fields[number - 1] not in segment.columns:
-            _put(segment, column.match.fields[number - 1], column)  # without a number it goes with the one before
+            beside[column.match.fields[number - 1]] = column  # without a number it goes with the one before
+            _put(segment, column.match.fields[number - 1], column)
         else:
             persons.append(column)
         last = column
+    for name, column in beside.items():
+        if any(other.match and column.match and other.match.fields == column.match.fields for other in persons):
+            persons.append(segment.columns.pop(name))  # of two without a number neither is the one's beside it
     _tell_apart(segment, persons)
     return segment
 

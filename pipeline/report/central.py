@@ -8,7 +8,7 @@ from pipeline.report.data import CentralRow, Held
 from pipeline.report.findings_files import COLUMNS
 from pipeline.report.page import blanked, page
 from pipeline.tabular import csv_bytes
-from pipeline.thai import thai_sort_key
+from pipeline.thai import thai_sort_key, thai_sorted
 from schemas.reference import Reference
 from schemas.rules import SEVERITIES, catalogue
 
@@ -49,11 +49,12 @@ def _by_rule(rows: Sequence[CentralRow], names: dict[str, str]) -> list[RuleFind
             found[entry.row.rule].append(entry)
     rules = catalogue()
     order = {code: rank for rank, code in enumerate(rules)}
+    provinces = {name: rank for rank, name in enumerate(thai_sorted({"", *names.values()}))}
     codes = sorted(found, key=lambda code: (SEVERITIES.index(rules[code].severity), order[code]))
     return [
         RuleFindings(
             code, rules[code].severity, blanked(rules[code].message), blanked(rules[code].hint),
-            tuple(sorted(found[code], key=lambda entry: (thai_sort_key(names.get(entry.province, "")), _place(entry)))),
+            tuple(sorted(found[code], key=lambda entry: (provinces[names.get(entry.province, "")], _place(entry)))),
         )
         for code in codes
     ]  # fmt: skip

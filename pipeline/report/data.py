@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.model import Lao
-from pipeline.shown import FileReport, ProvinceStatus, ReportRow
+from pipeline.shown import FileReport, LinkState, ProvinceStatus, ReportRow
 
 Place = tuple[str, str, str]
 """File, sheet and row, as in ``ReportRow``."""
@@ -24,7 +24,8 @@ class ProvinceReport:
 
     ``laos`` are the province's LAOs by code; ``missing`` maps a table (website | contact) to the LAOs not sent;
     ``contexts`` maps the place of a finding to its whole row, column label -> text; ``returned`` maps a receipt
-    to the name of its returned workbook in ``returned/``.
+    to the name of its returned workbook in ``returned/``; ``unopened`` is how many websites do not open, None where
+    none was checked.
     """
 
     status: ProvinceStatus
@@ -35,6 +36,21 @@ class ProvinceReport:
     to_certify: tuple[ToCertify, ...] = ()
     contexts: Mapping[Place, Mapping[str, str]] = field(default_factory=dict)
     returned: Mapping[int, str] = field(default_factory=dict)
+    unopened: int | None = None
+
+
+class LinkRow(NamedTuple):
+    """One LAO's website as the link check found it: ``sense`` open | care | down | later, what was found in Thai
+    (``text``) and what to do (``hint``); ``rule`` and its ``message`` where the catalogue has one for it."""
+
+    lao: Lao
+    website: str
+    state: LinkState
+    sense: str
+    text: str
+    hint: str
+    rule: str = ""
+    message: str = ""
 
 
 class TrendPoint(NamedTuple):

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from pipeline.report import words
 from pipeline.thai import BE_OFFSET, be_date
 from schemas.reference import Reference
+from schemas.rules import catalogue
 
 _SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 
@@ -43,7 +44,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(words=words)
+    environment.globals.update(words=words, area_of=area_of)
     environment.filters.update(moment=moment, day=day)
     return environment
 
@@ -80,6 +81,11 @@ def day(iso: str) -> str:
         return ""
     when = datetime.fromisoformat(iso)
     return f"{when.day} {_SHORT_MONTHS[when.month - 1]} {when.year + BE_OFFSET}"
+
+
+def area_of(code: str) -> str:
+    """The area of a rule: its page in the catalogue is rules/<area>.html."""
+    return catalogue()[code].area
 
 
 def blanked(message: str) -> str:

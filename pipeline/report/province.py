@@ -38,6 +38,7 @@ def province_report(data: ProvinceReport, reference: Reference) -> bytes:
         office=name,
         status=data.status,
         verdict=verdict(data, reference),
+        unopened=data.unopened,
         progress=progress(data),
         deadline=be_date(reference.round.deadline),
         files=[_file(file, data) for file in sorted(data.files, key=lambda file: -file.receipt)],

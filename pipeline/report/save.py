@@ -6,20 +6,26 @@ from pathlib import Path
 
 
 def save(folder: Path, files: Mapping[str, bytes], *, mode: int = 0o644, folder_mode: int = 0o755) -> tuple[str, ...]:
-    """Write each file whole or not at all (a temporary file, then rename) and return the paths that changed.
+    """Write each file whole or not at all and return the paths that changed.
 
-    Unchanged bytes are not rewritten. ``folder`` and what is made in it get ``folder_mode``.
+    All are written before the first takes its name: where there is no room for them, none has changed. Unchanged bytes
+    are not rewritten. ``folder`` and what is made in it get ``folder_mode``.
     """
-    changed = []
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        target = folder / name
-        _make(target.parent, folder_mode)
-        if target.is_file() and target.read_bytes() == content:
-            continue
-        _replace(target, content, mode)
-        changed.append(name)
-    return tuple(changed)
+    parts: dict[str, Path] = {}
+    try:
+        for name, content in files.items():
+            target = folder / name
+            _make(target.parent, folder_mode)
+            if not target.is_file() or target.read_bytes() != content:
+                parts[name] = target.with_name(f".{target.name}.part")
+                _write(parts[name], content, mode)
+        for name, part in parts.items():
+            part.replace(folder / name)
+    except BaseException:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+        raise
+    return tuple(parts)
 
 
 def _make(folder: Path, mode: int) -> None:
@@ -29,12 +35,7 @@ def _make(folder: Path, mode: int) -> None:
         folder.chmod(mode)
 
 
-def _replace(target: Path, content: bytes, mode: int) -> None:
-    part = target.with_name(f".{target.name}.part")
-    try:
-        with part.open("wb") as file:
-            os.fchmod(file.fileno(), mode)
-            file.write(content)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+def _write(part: Path, content: bytes, mode: int) -> None:
+    with part.open("wb") as file:
+        os.fchmod(file.fileno(), mode)
+        file.write(content)

@@ -21,6 +21,13 @@ SEVERITY: Mapping[str, Word] = {
 
 NATURE: Mapping[str, str] = {"fault": "ข้อบกพร่อง", "repair": "ระบบปรับแก้ให้แล้ว", "notice": "แจ้งเพื่อทราบ"}
 
+TWIN: Mapping[str, tuple[str, str]] = {
+    "fault": ("✖ ตัวอย่างที่พบ", "✔ ที่ถูกต้อง"),
+    "repair": ("● ที่ส่งมา", "✔ ที่ไม่ต้องปรับ"),
+    "notice": ("● ที่แจ้ง", "– ที่ไม่แจ้ง"),
+}
+"""What the two rows of an example are called: the one that shows the rule, and its twin that does not."""
+
 STATUS: Mapping[str, Word] = {"new": Word("★", "พบใหม่"), "open": Word("○", "ยังไม่แก้"), "fixed": Word("✔", "แก้แล้ว")}
 
 WITHHOLDS: Mapping[str, str] = {

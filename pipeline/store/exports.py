@@ -1,6 +1,7 @@
 """The master dataset as files for staff: websites, contacts, certifications (design §7). Internal."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,8 +14,12 @@ from schemas.reference import Reference
 
 LAO = ("lao_id", "lao_code", "lao_type", "lao_name", "district", "province_code", "province", "fiscal_year")
 SOURCE = ("updated_at", "source_file", "source_cell")
-WEBSITES = (*LAO, "website", "website_kind", *SOURCE)
-CONTACTS = (*LAO, "person_no", "name", "position", "phone_typed", "phones", *SOURCE)
+VALUES = {
+    "website": ("website", "website_kind"),
+    "contact": ("person_no", "name", "position", "phone_typed", "phones"),
+}
+WEBSITES = (*LAO, *VALUES["website"], *SOURCE)
+CONTACTS = (*LAO, *VALUES["contact"], *SOURCE)
 CERTIFICATIONS = ("lao_id", "lao_code", "fiscal_year", "aspects_complete", "certified_on", "source")
 
 Unit = Mapping[str, Any]
@@ -30,15 +35,11 @@ def exports(
 ) -> dict[str, bytes]:
     """File name -> content. ``names`` maps a receipt to its file's name; ``certifications`` are rows of
     (lao_id, fiscal_year, aspects_complete, certified_on, source)."""
+    facts = {lao_id: _facts(lao, reference) for lao_id, lao in laos.items()}
+    websites, contacts = (_ordered(units[table], laos) for table in ("website", "contact"))
     tables = {
-        "websites": (
-            WEBSITES,
-            [_row(WEBSITES, unit, laos, names, reference) for unit in _ordered(units["website"], laos)],
-        ),
-        "contacts": (
-            CONTACTS,
-            [_row(CONTACTS, unit, laos, names, reference) for unit in _ordered(units["contact"], laos)],
-        ),
+        "websites": (WEBSITES, _rows(VALUES["website"], websites, facts, names)),
+        "contacts": (CONTACTS, _rows(VALUES["contact"], contacts, facts, names)),
         "certifications": (CERTIFICATIONS, _certified(certifications, laos)),
     }
     files = {f"{name}.csv": csv_bytes(header, rows) for name, (header, rows) in tables.items()}
@@ -64,22 +65,23 @@ def _code(lao_id: str, laos: Mapping[str, Lao]) -> str:
     return laos[lao_id].code[2:] if lao_id in laos else lao_id
 
 
-def _row(
-    header: Sequence[str], unit: Unit, laos: Mapping[str, Lao], names: Mapping[int, str], reference: Reference
-) -> list[str]:
-    lao = laos.get(unit["lao_id"])
-    facts = {
-        **unit,
-        "lao_code": lao.code if lao else unit["lao_code"],
-        "lao_type": reference.types[lao.type].name if lao else "",
-        "lao_name": lao.name if lao else "",
-        "district": lao.district if lao else "",
-        "province_code": lao.province if lao else "",
-        "province": reference.provinces[lao.province].name if lao else "",
-        "source_file": names.get(unit["receipt"], ""),
-        "source_cell": f"{unit['sheet']}!{unit['cell']}",
-    }
-    return [str(facts[name]) for name in header]
+def _facts(lao: Lao, reference: Reference) -> tuple[str, ...]:
+    """What the register says of an LAO, in the columns of ``LAO`` up to the year."""
+    kind, province = reference.types[lao.type].name, reference.provinces[lao.province].name
+    return (lao.lao_id, lao.code, kind, lao.name, lao.district, lao.province, province)
+
+
+def _rows(
+    values: Sequence[str], units: Iterable[Unit], facts: Mapping[str, Sequence[str]], names: Mapping[int, str]
+) -> list[list[str]]:
+    pick = itemgetter(*values)
+    rows = []
+    for unit in units:
+        lao = facts.get(unit["lao_id"]) or (unit["lao_id"], unit["lao_code"], "", "", "", "", "")
+        cell = f"{unit['sheet']}!{unit['cell']}"
+        source = (unit["updated_at"], names.get(unit["receipt"], ""), cell)
+        rows.append([*lao, unit["fiscal_year"], *map(str, pick(unit)), *source])
+    return rows
 
 
 def _certified(rows: Iterable[Sequence[object]], laos: Mapping[str, Lao]) -> list[list[str]]:

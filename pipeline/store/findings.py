@@ -1,10 +1,11 @@
 """Findings kept by round and province, so that a report can say what is new, still open, and fixed."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from pipeline.store.database import insert
 from pipeline.store.tables import FINDING
 
 CENTRAL = "central"
@@ -48,7 +49,7 @@ def supersede(
     findings: Iterable[Kept],
     *,
     covers: Collection[tuple[str, str]],
-    ended: Collection[int],
+    ended: Callable[[Collection[int]], frozenset[int]],
     since: int,
     carried: Collection[str] = frozenset(),
     faults: Collection[str] = frozenset(),
@@ -56,11 +57,13 @@ def supersede(
     """Take in the findings of a new submission: same as before = open, gone where it speaks = fixed, else new.
 
     It speaks for the (lao_id, table) pairs in ``covers`` and for what was found of no LAO in their tables; what was
-    said of a whole file is over with the receipts in ``ended``. What this run found, from receipt ``since`` on, was
-    not reported yet and stays new. Keys in ``carried`` were standing when the round before ended: they are open.
-    ``faults`` are the rules that count as known and mended.
+    said of a whole file is over with its receipt, where that is ``ended``. What this run found, from receipt ``since``
+    on, was not reported yet and stays new. Keys in ``carried`` were standing when the round before ended: those are
+    open.
+    ``faults`` are the rules that count as known and mended; what is said of a table again, in another file, is not.
     """
     before = of_province(connection, round_id, province)
+    over_with = ended({row["receipt"] for row in before if not row["table"] and row["status"] != "fixed"})
     fresh = list(findings)
     again = {finding.key for finding in fresh}
     spoken, tables = set(covers), {table for _, table in covers}
@@ -70,7 +73,7 @@ def supersede(
             after[row["id"]] = "replaced"
         elif row["status"] != "fixed":
             mine = (row["lao_id"], row["table"]) in spoken if row["lao_id"] else row["table"] in tables
-            over = mine if row["table"] else row["receipt"] in ended
+            over = mine if row["table"] else row["receipt"] in over_with
             after[row["id"]] = "fixed" if over else row["status"] if row["receipt"] >= since else "open"
     _update(connection, {row["id"]: row["status"] for row in before}, after, receipt)
     known = {
@@ -82,7 +85,9 @@ def supersede(
         for row in before
         if row["status"] in STANDING and row["rule"] in faults and row["table"] in tables and row["receipt"] < since
     ]
-    return Mended(sum(after.get(number) == "fixed" for number in counted), len(counted))
+    said = {(finding.rule, finding.table, finding.column) for finding in fresh if not finding.lao_id}
+    stays = {row["id"] for row in before if not row["lao_id"] and (row["rule"], row["table"], row["column"]) in said}
+    return Mended(sum(after.get(number) == "fixed" for number in counted if number not in stays), len(counted))
 
 
 def _update(connection: sa.Connection, before: Mapping[int, str], after: Mapping[int, str], receipt: int) -> None:
@@ -114,9 +119,8 @@ def take_over(
 
 
 def withdraw(connection: sa.Connection, receipt: int) -> None:
-    """Take back the findings of a submission; those that it mended or replaced are open again."""
+    """Take back the findings of a submission (see ``restating`` for those that it mended or replaced)."""
     connection.execute(FINDING.delete().where(FINDING.c.receipt == receipt))
-    connection.execute(FINDING.update().where(FINDING.c.ended_by == receipt).values(status="open", ended_by=0))
 
 
 def _insert(
@@ -126,8 +130,9 @@ def _insert(
         return
     first = (connection.scalar(sa.select(sa.func.max(FINDING.c.id))) or 0) + 1
     common = {"round": round_id, "province": province, "receipt": receipt}
-    connection.execute(
-        FINDING.insert(),
+    insert(
+        connection,
+        FINDING,
         [
             {
                 **finding._asdict(),
@@ -152,6 +157,13 @@ def of_province(connection: sa.Connection, round_id: str, province: str) -> list
         FINDING.c.round == round_id, FINDING.c.province == province, FINDING.c.status != "replaced"
     )
     return [dict(row) for row in connection.execute(query.order_by(FINDING.c.id)).mappings()]
+
+
+def said_of(connection: sa.Connection, receipt: int) -> list[tuple[str, str, str, int, str]]:
+    """(rule, table, sheet, row, column) of everything that was found in one submission."""
+    columns = (FINDING.c.rule, FINDING.c.table, FINDING.c.sheet, FINDING.c.row, FINDING.c.column)
+    rows = connection.execute(sa.select(*columns).where(FINDING.c.receipt == receipt))
+    return [(rule, table, sheet, row, column) for rule, table, sheet, row, column in rows]
 
 
 def standing(connection: sa.Connection, round_id: str, province: str) -> list[tuple[str, str, str]]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.store.whole import write_whole
+
 STAMP = len("20140731-093000")
 """The length of the time in a run's name."""
 
@@ -57,7 +59,7 @@ class Outbox:
 
     @property
     def unrendered(self) -> Path:
-        """There while the master has changed and what people see has not: a run that was torn off leaves it."""
+        """The provinces whose reports a decision has changed; there until everything was rendered."""
         return self.master / ".unrendered"
 
     @property
@@ -77,9 +79,7 @@ class Outbox:
 def write_manifest(outbox: Outbox, run_id: str, manifest: dict[str, Any]) -> Path:
     """Write ``runs/<run id>.json``; a run of the same second gets a further letter."""
     path = outbox.runs / f"{run_id}.json"
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    partial.replace(path)
+    write_whole(path, [_json(manifest)])
     return path
 
 
@@ -110,8 +110,21 @@ def newest_manifest(outbox: Outbox) -> dict[str, Any]:
 
 def write_board(outbox: Outbox, statuses: list[dict[str, Any]]) -> None:
     """Keep the board's figures for ``status``, which then needs no database."""
-    path = outbox.master / "board.json"
-    path.write_text(json.dumps(statuses, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_whole(outbox.master / "board.json", [_json(statuses)])
+
+
+def owe(outbox: Outbox, provinces: set[str]) -> None:
+    """Note, before a decision is kept, that it has to be rendered, with the reports of these provinces."""
+    write_whole(outbox.unrendered, ["\n".join(sorted(provinces | owed(outbox))).encode()])
+
+
+def owed(outbox: Outbox) -> set[str]:
+    """The provinces that a decision which was torn off left unrendered."""
+    return set(outbox.unrendered.read_text().split()) if outbox.unrendered.exists() else set()
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def read_board(outbox: Outbox) -> list[dict[str, Any]]:

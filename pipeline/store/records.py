@@ -8,17 +8,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.model import Change
+from pipeline.store.database import insert
 from pipeline.store.publications import SITE_CHANGE
-from pipeline.store.tables import CHANGE, CONTACT, COVERS, FINDING, RELEASE, SUBMISSION, UNITS, VALUE_COLUMNS, WEBSITE
+from pipeline.store.replay import Key, Statement, replay
+from pipeline.store.tables import CHANGE, CONTACT, COVERS, FINDING, RELEASE, SUBMISSION, UNITS, WEBSITE
 
-Key = tuple[str, str, int]
-"""(lao_id, fiscal_year, person_no)"""
 CHUNK = 500
-PENDING = "pending"
 
 
 def current(connection: sa.Connection, table: str, laos: Collection[str] | None = None) -> dict[Key, dict[str, Any]]:
-    """The current units of a table, of all LAOs or those named: key -> columns."""
+    """The current units of a table, of all LAOs or those named, in order: key -> columns."""
     unit = UNITS[table]
     rows: list[dict[str, Any]] = []
     if laos is None:
@@ -28,7 +27,8 @@ def current(connection: sa.Connection, table: str, laos: Collection[str] | None 
         for start in range(0, len(wanted), CHUNK):
             query = sa.select(unit).where(unit.c.lao_id.in_(wanted[start : start + CHUNK]))
             rows += [dict(row) for row in connection.execute(query).mappings()]
-    return {(row["lao_id"], row["fiscal_year"], row["person_no"]): row for row in rows}
+    units = {(row["lao_id"], row["fiscal_year"], row["person_no"]): row for row in rows}
+    return {key: units[key] for key in sorted(units)}
 
 
 def released(connection: sa.Connection, until: date | None = None) -> frozenset[tuple[str, str]]:
@@ -47,33 +47,13 @@ def apply(connection: sa.Connection, receipt: int, changes: Iterable[Change], at
     if not changes:
         return
     seq = connection.scalar(sa.select(sa.func.max(CHANGE.c.seq))) or 0
-    connection.execute(CHANGE.insert(), [_logged(seq + n, receipt, change, at) for n, change in enumerate(changes, 1)])
+    insert(connection, CHANGE, [_logged(seq + n, receipt, change, at) for n, change in enumerate(changes, 1)])
     for table in UNITS:
         mine = [change for change in changes if change.table == table]
         if mine:
             before = current(connection, table, {change.lao_id for change in mine})
             after = replay(before, ((change, receipt, at) for change in mine))
             _write(connection, table, before, after)
-
-
-Statement = tuple[Change, int, str]
-"""A change, the receipt it came with, and when."""
-
-
-def replay(units: Mapping[Key, Mapping[str, Any]], statements: Iterable[Statement]) -> dict[Key, dict[str, Any]]:
-    """The units after the statements, all of one table, in order. Pure."""
-    after = {key: dict(row) for key, row in units.items()}
-    for change, receipt, at in statements:
-        key = (change.lao_id, change.fiscal_year, change.person_no)
-        if change.fiscal_year != PENDING and change.action != "delete":
-            after.pop((change.lao_id, PENDING, change.person_no), None)  # it has found its year
-        if change.action == "delete":
-            after.pop(key, None)
-        elif change.action == "confirm" and key in after:
-            after[key] |= {"confirmed_at": at, "lao_code": change.lao_code}
-        elif change.values:  # a confirmation whose original was withdrawn stands on its own
-            after[key] = _unit(change, receipt, at)
-    return after
 
 
 def rebuild(connection: sa.Connection, until: date | None = None) -> dict[str, dict[Key, dict[str, Any]]]:
@@ -104,11 +84,25 @@ def rewrite(connection: sa.Connection) -> None:
         _write(connection, table, current(connection, table), units)
 
 
+def put_in_order(connection: sa.Connection, receipt: int) -> None:
+    """Move the statements of a receipt, which stand last in the history, before those of later receipts."""
+    first = connection.scalar(sa.select(sa.func.min(CHANGE.c.seq)).where(CHANGE.c.receipt > receipt))
+    own = sa.select(sa.func.min(CHANGE.c.seq), sa.func.count()).where(CHANGE.c.receipt == receipt)
+    start, count = connection.execute(own).one()
+    if first is None or start is None:
+        return
+    mine = CHANGE.c.receipt == receipt
+    moves = ((mine, first - start), (sa.and_(~mine, CHANGE.c.seq >= first), count))
+    for which, by in moves:  # by way of negative numbers, so that no two are ever the same
+        connection.execute(CHANGE.update().where(which, CHANGE.c.seq > 0).values(seq=-(CHANGE.c.seq + by)))
+    connection.execute(CHANGE.update().where(CHANGE.c.seq < 0).values(seq=-CHANGE.c.seq))
+    rewrite(connection)
+
+
 def release(connection: sa.Connection, lao_id: str, at: str) -> str | None:
     """Free an LAO's held website for publication; the website, or None where nothing was held."""
-    row = connection.execute(
-        sa.select(WEBSITE).where(WEBSITE.c.lao_id == lao_id, WEBSITE.c.held == 1).order_by(WEBSITE.c.fiscal_year.desc())
-    ).first()
+    held = sa.select(WEBSITE.c.fiscal_year, WEBSITE.c.website).where(WEBSITE.c.lao_id == lao_id, WEBSITE.c.held == 1)
+    row = max(connection.execute(held), default=None)
     if row is None:
         return None
     connection.execute(RELEASE.insert().values(lao_id=lao_id, website=row.website, at=at))
@@ -121,7 +115,7 @@ def release(connection: sa.Connection, lao_id: str, at: str) -> str | None:
 def people(connection: sa.Connection) -> list[tuple[str, str, str]]:
     """Every (name, typed phone, phone URIs) of the contact store, for the privacy gate."""
     rows = connection.execute(sa.select(CONTACT.c.name, CONTACT.c.phone_typed, CONTACT.c.phones))
-    return [(row.name, row.phone_typed, row.phones) for row in rows]
+    return sorted((row.name, row.phone_typed, row.phones) for row in rows)
 
 
 def _write(
@@ -140,25 +134,7 @@ def _write(
             unit.c.person_no == sa.bindparam("k2"),
         )
         connection.execute(unit.delete().where(condition), [{"k0": k[0], "k1": k[1], "k2": k[2]} for k in gone])
-    if fresh:
-        connection.execute(unit.insert(), fresh)
-
-
-def _unit(change: Change, receipt: int, at: str) -> dict[str, Any]:
-    return {
-        "lao_id": change.lao_id,
-        "fiscal_year": change.fiscal_year,
-        "person_no": change.person_no,
-        **{name: change.values[name] for name in VALUE_COLUMNS[change.table]},
-        "lao_code": change.lao_code,
-        "held": int(change.held),
-        "unverified": int(change.unverified),
-        "updated_at": at,
-        "confirmed_at": at,
-        "receipt": receipt,
-        "sheet": change.sheet,
-        "cell": change.cell,
-    }
+    insert(connection, unit, fresh)
 
 
 def _logged(seq: int, receipt: int, change: Change, at: str) -> dict[str, Any]:
@@ -168,15 +144,31 @@ def _logged(seq: int, receipt: int, change: Change, at: str) -> dict[str, Any]:
         "receipt": receipt,
         "at": at,
         "values": json.dumps(dict(change.values), ensure_ascii=False),
+        "kept": " ".join(change.kept),
         "held": int(change.held),
         "unverified": int(change.unverified),
     }
 
 
 def _change(row: sa.Row[Any]) -> Change:
-    known = {name: getattr(row, name) for name in Change._fields if name not in ("values", "held", "unverified")}
-    values = json.loads(row._mapping["values"])
-    return Change(**known, values=values, held=bool(row.held), unverified=bool(row.unverified))
+    known = {
+        name: getattr(row, name) for name in Change._fields if name not in ("values", "kept", "held", "unverified")
+    }
+    values, kept = json.loads(row._mapping["values"]), tuple(row.kept.split())
+    return Change(**known, values=values, held=bool(row.held), unverified=bool(row.unverified), kept=kept)
+
+
+def stated_by(connection: sa.Connection) -> frozenset[int]:
+    """The receipts that something was ever recorded from."""
+    return frozenset(connection.scalars(sa.select(CHANGE.c.receipt).distinct()))
+
+
+def changes_of(connection: sa.Connection, receipt: int) -> list[Change]:
+    """What one submission stated, in order."""
+    return [
+        _change(row)
+        for row in connection.execute(sa.select(CHANGE).where(CHANGE.c.receipt == receipt).order_by(CHANGE.c.seq))
+    ]
 
 
 def laos_in_use(connection: sa.Connection) -> frozenset[str]:

@@ -2,13 +2,19 @@
 
 import json
 from collections.abc import Collection
+from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
 
 from pipeline.model import Outcome, Submission
 from pipeline.shown import FileReport
+from pipeline.store.database import insert
+from pipeline.store.purges import is_purged
 from pipeline.store.tables import CHANGE, COVERS, SUBMISSION
+
+EMPTY = sha256(b"").hexdigest()
+"""An empty file is archived, too; what is no file, or nobody's business, is not and has no size."""
 
 
 def next_receipt(connection: sa.Connection) -> int:
@@ -16,28 +22,32 @@ def next_receipt(connection: sa.Connection) -> int:
     return (connection.scalar(sa.select(sa.func.max(SUBMISSION.c.receipt))) or 0) + 1
 
 
-def known(connection: sa.Connection, sha256: str, folder: str, context: str) -> int:
+def known(connection: sa.Connection, sha256: str, folder: str, context: str, before: int = 0) -> int:
     """The receipt of the submission equal to this file that governs now, judged by the same rules and lists; else 0.
 
-    ``folder`` is the inbox folder it lies in. A refused file is known while nothing newer came from its province.
+    ``folder`` is the inbox folder it lies in. A refused file is known while no later run took a file of its province.
+    ``before`` is the first receipt that does not count yet (0: all do). One whose original was purged is not known:
+    the file is received again.
     """
+    early = SUBMISSION.c.receipt < before if before else sa.true()
     last = connection.execute(
         sa.select(SUBMISSION)
-        .where(SUBMISSION.c.sha256 == sha256, SUBMISSION.c.status.in_(("accepted", "held", "refused")))
+        .where(SUBMISSION.c.sha256 == sha256, SUBMISSION.c.status.in_(("accepted", "held", "refused")), early)
         .order_by(SUBMISSION.c.receipt.desc())
     ).first()
-    if last is None or last.context != context or last.folder != folder:
+    if last is None or last.context != context or last.folder != folder or is_purged(connection, last.receipt):
         return 0
-    return int(last.receipt) if _governs(connection, last) else 0
+    return int(last.receipt) if _governs(connection, last, early) else 0
 
 
-def _governs(connection: sa.Connection, submission: sa.Row[Any]) -> bool:
-    """Nothing newer from its province, or at least nothing newer over any LAO's table that it spoke for."""
+def _governs(connection: sa.Connection, submission: sa.Row[Any], early: sa.ColumnElement[bool]) -> bool:
+    """Nothing newer over any LAO's table that it spoke for; of one not taken: no later run took one of its province."""
     newer = sa.select(SUBMISSION.c.receipt).where(
-        SUBMISSION.c.receipt > submission.receipt, SUBMISSION.c.status != "withdrawn"
+        SUBMISSION.c.receipt > submission.receipt, SUBMISSION.c.status != "withdrawn", early
     )
     if submission.status != "accepted":
-        return connection.execute(newer.where(SUBMISSION.c.province == submission.province)).first() is None
+        later = sa.and_(SUBMISSION.c.status == "accepted", SUBMISSION.c.run_id != submission.run_id)
+        return connection.execute(newer.where(SUBMISSION.c.province == submission.province, later)).first() is None
     mine = COVERS.alias()
     over = (
         sa.select(COVERS.c.receipt)
@@ -96,22 +106,27 @@ def add(
             tables=" ".join(sorted({table for _, table in outcome.governs})),
         )
     )
-    if outcome.governs:
-        connection.execute(
-            COVERS.insert(),
-            [{"receipt": receipt, "lao_id": lao_id, "table": table} for lao_id, table in sorted(outcome.governs)],
-        )
+    covers = [{"receipt": receipt, "lao_id": lao_id, "table": table} for lao_id, table in sorted(outcome.governs)]
+    insert(connection, COVERS, covers)
 
 
-def ended(connection: sa.Connection, province: str, round_id: str) -> frozenset[int]:
-    """The receipts of a province ("central") in a round that govern nothing any more, or never did."""
+def ended(connection: sa.Connection, province: str, among: Collection[int]) -> frozenset[int]:
+    """Those of the receipts of a province ("central") that govern nothing any more, or never did."""
     central = SUBMISSION.c.source == "central"
-    own = central if province == "central" else sa.and_(SUBMISSION.c.province == province, ~central)
-    mine = connection.scalars(sa.select(SUBMISSION.c.receipt).where(own, SUBMISSION.c.round == round_id))
+    own = sa.and_(SUBMISSION.c.province == province, ~central)
     rivals = sa.true() if province == "central" else sa.or_(own, central)
     accepted = sa.select(SUBMISSION.c.receipt).where(SUBMISSION.c.status == "accepted", rivals)
-    newest = sa.select(sa.func.max(COVERS.c.receipt)).where(COVERS.c.receipt.in_(accepted))
-    return frozenset(mine) - frozenset(connection.scalars(newest.group_by(COVERS.c.lao_id, COVERS.c.table)))
+    newer = COVERS.alias()
+    over = sa.exists().where(
+        newer.c.lao_id == COVERS.c.lao_id,
+        newer.c.table == COVERS.c.table,
+        newer.c.receipt > COVERS.c.receipt,
+        newer.c.receipt.in_(accepted),
+    )
+    standing = sa.select(COVERS.c.receipt).where(COVERS.c.receipt.in_(accepted), ~over)
+    return frozenset(
+        receipt for receipt in among if connection.scalar(standing.where(COVERS.c.receipt == receipt).limit(1)) is None
+    )
 
 
 def covered(connection: sa.Connection, province: str) -> dict[str, int]:
@@ -193,16 +208,36 @@ def set_status(connection: sa.Connection, receipt: int, status: str) -> None:
     connection.execute(SUBMISSION.update().where(SUBMISSION.c.receipt == receipt).values(status=status))
 
 
+def newer_over(connection: sa.Connection, receipt: int) -> list[int]:
+    """The explicit revisions (0: none) of the accepted submissions after a receipt over anything it speaks for."""
+    mine = COVERS.alias()
+    same = sa.and_(mine.c.lao_id == COVERS.c.lao_id, mine.c.table == COVERS.c.table, mine.c.receipt == receipt)
+    over = sa.select(COVERS.c.receipt).join(mine, same).where(COVERS.c.receipt > receipt)
+    newer = sa.select(SUBMISSION.c.revision).where(SUBMISSION.c.status == "accepted", SUBMISSION.c.receipt.in_(over))
+    return list(connection.scalars(newer))
+
+
+def received_at(connection: sa.Connection, receipt: int) -> str | None:
+    """When a submission came in; None where there is none of that receipt."""
+    return connection.scalar(sa.select(SUBMISSION.c.received_at).where(SUBMISSION.c.receipt == receipt))
+
+
 def forget(connection: sa.Connection, receipt: int) -> None:
     """Make room for a submission to be added again under its own receipt."""
     connection.execute(COVERS.delete().where(COVERS.c.receipt == receipt))
     connection.execute(SUBMISSION.delete().where(SUBMISSION.c.receipt == receipt))
 
 
+def in_order() -> sa.Select[Any]:
+    """All submissions in order of receipt."""
+    return sa.select(SUBMISSION).order_by(SUBMISSION.c.receipt)
+
+
 def archived(connection: sa.Connection) -> list[tuple[int, str]]:
-    """(receipt, sha256) of every submission whose content was read; entries that are no files have none."""
-    rows = connection.execute(sa.select(SUBMISSION.c.receipt, SUBMISSION.c.sha256, SUBMISSION.c.size))
-    return [(row.receipt, row.sha256) for row in rows if row.size]
+    """(receipt, sha256) of every submission whose content was read."""
+    columns = (SUBMISSION.c.receipt, SUBMISSION.c.sha256, SUBMISSION.c.size)
+    rows = connection.execute(sa.select(*columns).order_by(SUBMISSION.c.receipt))
+    return [(row.receipt, row.sha256) for row in rows if row.size or row.sha256 == EMPTY]
 
 
 def totals(connection: sa.Connection) -> dict[str, int]:

@@ -52,7 +52,7 @@ SUBMISSION = sa.Table(
     _text("sha256", index=True),
     _text("name"),
     _text("folder"),
-    _number("size"),
+    sa.Column("size", sa.BigInteger, nullable=False),
     _text("province"),
     _text("source"),
     _number("revision"),
@@ -77,18 +77,19 @@ CHANGE = sa.Table(
     _number("person_no"),
     _text("action"),
     _text("values"),
+    _text("kept"),
     _number("held"),
     _number("unverified"),
     _text("sheet"),
     _text("cell"),
 )
-"""Every statement accepted, in order; ``values`` is JSON."""
+"""Every statement accepted, in order; ``values`` is JSON, ``kept`` names those that came from the master."""
 
 COVERS = sa.Table(
     "covers",
     METADATA,
     _number("receipt", primary_key=True, autoincrement=False),
-    _text("lao_id", primary_key=True),
+    _text("lao_id", primary_key=True, index=True),
     _text("table", primary_key=True),
 )
 """Which LAOs' tables each submission spoke for; the newest accepted one governs."""

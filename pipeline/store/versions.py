@@ -38,7 +38,7 @@ def load_versions(connection: Connection, lao_id: str = "") -> dict[str, list[Ve
     chosen = sa.select(*columns, *facts)
     if lao_id:
         chosen = chosen.where(table.lao_id == lao_id)
-    for number, holder, start, end, *row in connection.execute(chosen):
+    for number, holder, start, end, *row in connection.execute(chosen.order_by(table.id)):
         versions[holder].append(Version(number, holder, RegisterRow(*row), start, end))
     for history in versions.values():
         history.sort(key=lambda version: (version.valid_from, version.valid_to or date.max, version.number))

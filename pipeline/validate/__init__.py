@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from pipeline.model import Finding, Lao, Record, Submission
+from pipeline.validate.columns import once_a_sheet
 from pipeline.validate.duplicates import find_duplicates
 from pipeline.validate.patterns import find_patterns
 from pipeline.validate.rules import Placed, check_values
 from pipeline.validate.same_revision import find_rivals
 from schemas import CHECKS, DERIVED, TABLES
+
+__all__ = ["find_rivals", "validate"]
 
 
 def validate(submissions: Sequence[Submission], laos: Mapping[str, Lao]) -> list[tuple[Finding, ...]]:
@@ -24,13 +27,15 @@ def validate(submissions: Sequence[Submission], laos: Mapping[str, Lao]) -> list
             for record in submission.records
             if record.table == table.name
         ]
+        broken: dict[int, list[tuple[Record, Finding]]] = {}
         for index, finding in _check([record for _, record in owned], table.name):
-            found[owned[index][0]].append(finding)
+            number, record = owned[index]
+            broken.setdefault(number, []).append((record, finding))
+        for number, placed in broken.items():
+            found[number] += once_a_sheet(placed, submissions[number].findings)
     for number, submission in enumerate(submissions):
         found[number] += find_duplicates(submission.records, names)
         found[number] += find_patterns(submission.records, laos)
-    for number, finding in find_rivals(submissions, names):
-        found[number].append(finding)
     return [tuple(findings) for findings in found]
 
 

@@ -1,6 +1,6 @@
 """What is to be said of the LAOs of a province that a file leaves out: XF002, FY016 and XF005, once for the file."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,13 +18,13 @@ SHOWN = 20
 
 
 def find_absent(
-    submission: Submission, laos: Mapping[str, Lao], websites: Newest, contacts: Newest, certified: Certified,
+    submission: Submission, home: Iterable[Lao], websites: Newest, contacts: Newest, certified: Certified,
     round_: Round, today: date,
 ) -> Iterator[Finding]:  # fmt: skip
-    """One finding a rule for the file, naming the LAOs; ``websites`` and ``contacts`` are what the master holds."""
+    """One finding a rule for the file, naming the LAOs; ``home`` are its province's, ``websites`` and ``contacts`` what
+    the master holds."""
     present = {record.lao_id for record in submission.records}
-    mine = [lao for lao in laos.values() if lao.province == submission.province and not lao.merged_into]
-    absent = [lao for lao in mine if lao.lao_id not in present]
+    absent = [lao for lao in home if not lao.merged_into and lao.lao_id not in present]
     years = {lao.lao_id: _year(lao.lao_id, websites, contacts) for lao in absent}
     n = str(round_.newest_year)
     recorded = [(lao, year) for lao in absent if (year := years[lao.lao_id])]

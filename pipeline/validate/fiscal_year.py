@@ -48,7 +48,7 @@ def _closed(year: int, closed: frozenset[int]) -> Note | None:
 def _moved(year: int, target: int, newest: int) -> Note | None:
     """FY011 where an LAO asked for less than its due, FY001 where it asked for more; none where for just that."""
     if year < target:
-        return Note("FY011", {"v": str(year), "x": str(target)})
+        return Note("FY011", {"v": str(year), "x": str(target)}, str(target))
     if year > target:
         return Note("FY001", {"N": str(newest), "y": str(target)})
     return None

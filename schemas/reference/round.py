@@ -25,6 +25,8 @@ class Round:
     help_desk: dict[str, str]
     limits: dict[str, int]
     thresholds: dict[str, int]
+    links: dict[str, int]
+    privacy: dict[str, Any]
     site: dict[str, str]
 
 
@@ -55,9 +57,11 @@ def _round(values: dict[str, dict[str, Any]], path: Path) -> Round:
         raise _fault(path, "unsigned_forms", f"unsigned_forms {own['unsigned_forms']!r}", "write warn or refuse")
     if newest in own["closed_years"]:
         raise _fault(path, "closed_years", f"the newest year {newest} is closed", "take it out of closed_years")
-    for key, value in (*values["limits"].items(), *values["thresholds"].items()):
+    for key, value in (item for section in ("limits", "thresholds", "links") for item in values[section].items()):
         if value <= 0:
             raise _fault(path, key, f"{key} = {value}", "write a number above 0")
+    if values["privacy"]["originals_days"] <= 0:
+        raise _fault(path, "originals_days", "originals_days is not above 0", "write how many days originals are kept")
     for key in ("address", "licence_url"):
         if values["site"][key] and not values["site"][key].startswith(("http://", "https://")):
             raise _fault(path, key, f"site.{key} {values['site'][key]!r}", "write it with http:// or https://")
@@ -66,6 +70,8 @@ def _round(values: dict[str, dict[str, Any]], path: Path) -> Round:
         help_desk=values["help_desk"],
         limits=values["limits"],
         thresholds=values["thresholds"],
+        links=values["links"],
+        privacy=values["privacy"],
         site=values["site"],
     )
 

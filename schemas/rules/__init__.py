@@ -3,7 +3,8 @@
 A rule has: ``severity`` error | warning | info; ``nature`` fault | repair (the value was changed) | notice (said
 only); ``reported_to`` province | central; ``withholds`` file | sheet | row | cell | none | publication; a Thai
 ``message`` with placeholders and ``hint``; an English ``gloss``; an ``example``; and, where one cell shows it,
-``column`` with a ``bad`` value that raises exactly this rule and a ``good`` twin that does not.
+``column`` with a ``bad`` value that raises exactly this rule and a ``good`` twin that does not. A rule no longer in
+use keeps its entry, so that old findings can still be read, with ``retired`` saying why and since when, in Thai.
 """
 
 import tomllib
@@ -47,7 +48,7 @@ class Rule:
     column: str = ""
     bad: Any = None
     good: Any = None
-    retired: bool = False
+    retired: str = ""
 
     def say(self, params: Mapping[str, str]) -> str:
         """The Thai message with its placeholders filled; a missing one is our fault and raises KeyError."""
@@ -57,11 +58,18 @@ class Rule:
 @cache
 def catalogue() -> Mapping[str, Rule]:
     """Every rule by its code, in the catalogue's order; codes retired are kept, marked ``retired``."""
+    return read_rules({area: files(__name__).joinpath(f"{area}.toml").read_text("utf-8") for area in AREAS})
+
+
+def read_rules(areas: Mapping[str, str]) -> dict[str, Rule]:
+    """The rules of a catalogue, given as area -> the text of its file. Raises ValueError for a code used twice, and
+    for one retired without a word on why."""
     rules: dict[str, Rule] = {}
-    for area in AREAS:
-        entries = tomllib.loads(files(__name__).joinpath(f"{area}.toml").read_text("utf-8"))
-        for code, entry in entries.items():
+    for area, text in areas.items():
+        for code, entry in tomllib.loads(text).items():
             if code in rules:
                 raise ValueError(f"schemas/rules/{area}.toml: rule {code} is there twice")
+            if "retired" in entry and not (isinstance(entry["retired"], str) and entry["retired"].strip()):
+                raise ValueError(f"schemas/rules/{area}.toml: rule {code} is retired, and it is not said why")
             rules[code] = Rule(code=code, area=area, **entry)
     return rules

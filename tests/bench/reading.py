@@ -11,11 +11,11 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.crew.prepare import Job, Worker
 from pipeline.desk import BANGKOK, open_desk
 from pipeline.intake.inbox import arrivals
 from pipeline.judge import bench
 from pipeline.master import load_lists
-from pipeline.prepare import Job, Worker
 from pipeline.store.database import open_master
 from pipeline.validate import validate
 from pipeline.validate.rules import load_pandera

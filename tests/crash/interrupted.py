@@ -21,8 +21,9 @@ from typing import Any
 import sqlalchemy as sa
 from mixed_round import Start, command, differing, left
 
-from pipeline import crew, run
+from pipeline import run
 from pipeline.cli import app
+from pipeline.crew import pool as crew
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 TAKES_SPACE = ("open", "os.mkdir", "os.rename", "sql", "fsync")

@@ -7,11 +7,11 @@ import pytest
 from mixed_round import differing, left, take_in
 from office import Core, contact, site, workbook
 
-from pipeline import crew as crews
-from pipeline.crew import crew
+from pipeline.crew import pool as crews
+from pipeline.crew.pool import crew
+from pipeline.crew.prepare import Job
+from pipeline.crew.spool import Prepared
 from pipeline.intake.inbox import given
-from pipeline.prepare import Job
-from pipeline.spool import Prepared
 
 READ, DRAW = crews._read, crews._draw
 LIMIT = 2**20

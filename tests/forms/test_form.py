@@ -71,7 +71,7 @@ def test_what_is_filled_in_needs_no_repair() -> None:
 def test_the_mark_is_whole() -> None:
     mark = read_workbook(DATA, "xlsx", REFERENCE.round.limits, TABLES).mark
     assert mark
-    assert verify(mark, KEY) == Mark("2557-1", "56", "1/2557", 0)
+    assert verify(mark, [KEY]) == Mark("2557-1", "56", "1/2557", 0)
 
 
 def test_codes_are_text_and_years_are_numbers(book: Any) -> None:

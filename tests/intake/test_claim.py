@@ -21,7 +21,7 @@ def marked(province=PHAYAO, round_=ROUND.id, version=ROUND.form_version, revisio
 def ask(*, mark=None, folder="", name="รายงาน.xlsx", titles=(), codes=(), revision=0):
     arrival = Arrival(f"{folder}/{name}", name, folder, "", 0, 0.0)
     return claim(
-        arrival, mark, titles, codes, find=lambda text: find_province(text, PROVINCES), revision=revision, key=KEY,
+        arrival, mark, titles, codes, find=lambda text: find_province(text, PROVINCES), revision=revision, keys=[KEY],
         round_=ROUND, provinces=PROVINCES,
     )  # fmt: skip
 

@@ -84,6 +84,36 @@ def test_a_file_past_the_limit_is_not_read(inbox):
     assert {path: rules for path, (_, rules, _) in seen(inbox).items()} == {"big.xlsx": ["WB019"], "fits.xlsx": []}
 
 
+def test_a_file_past_the_limit_has_a_fingerprint_and_what_is_no_file_no_size(inbox):
+    put(inbox, "big.xlsx", b"x" * (LIMIT + 1))
+    (inbox / "link.xlsx").symlink_to(inbox / "big.xlsx")
+    big, link = (arrival for _, arrival, _, _ in arrivals(inbox, LIMIT))
+    assert (big.sha256, big.size) == (hashlib.sha256(b"x" * (LIMIT + 1)).hexdigest(), LIMIT + 1)
+    assert link.size == 0
+
+
+def test_a_file_that_may_not_be_read_is_named(inbox, monkeypatch):
+    put(inbox, "83/a.xlsx")
+
+    def forbidden(*_args):
+        raise PermissionError
+
+    monkeypatch.setattr("pipeline.intake.inbox.os.open", forbidden)
+    assert seen(inbox) == {"83/a.xlsx": ("83", ["WB001"], None)}
+
+
+def test_a_file_that_has_gone_meanwhile_is_none(inbox, monkeypatch):
+    put(inbox, "83/a.xlsx").unlink()
+    monkeypatch.setattr("pipeline.intake.inbox._entries", lambda inbox: [inbox / "83/a.xlsx"])
+    assert seen(inbox) == {}
+
+
+def test_a_folder_whose_name_is_no_text(inbox):
+    put(inbox, f"{os.fsdecode(bytes([255, 254]))}/a.xlsx")
+    ((_, arrival, _, _),) = arrivals(inbox, LIMIT)
+    arrival.folder.encode("utf-8")
+
+
 def test_entries_that_are_no_files_have_a_fingerprint_of_their_place(inbox):
     put(inbox, "83/~$a.xlsx")
     put(inbox, "98/~$a.xlsx")

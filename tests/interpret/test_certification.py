@@ -62,7 +62,7 @@ def test_out_of_range(typed):
     assert (reading.value is not None, rules(reading)) == (True, ["FY014"])
 
 
-@pytest.mark.parametrize("typed", ["31/2/2557", "31/13/2557", "ไม่ทราบ", "2557", "กรกฎาคม 2557", "31 ขขข 2557", "-"])
+@pytest.mark.parametrize("typed", ["31/2/2557", "31/13/2557", "ไม่ทราบ", "2557", "กรกฎาคม 2557", "31 ขขข 2557"])
 def test_unreadable(typed):
     reading = read_certified_on(typed, "text", LATEST, 2557)
     assert (reading.value, rules(reading)) == (None, ["FY014"])
@@ -74,8 +74,14 @@ def test_the_fiscal_year_begins_in_october():
     assert read_certified_on("30/9/2556", "text", LATEST, None).notes == ()
 
 
-def test_blank():
-    assert read_certified_on(" ", "text", LATEST) == (None, ())
+@pytest.mark.parametrize("typed", [" ", "-", "–"])
+def test_blank(typed):
+    assert read_certified_on(typed, "text", LATEST) == (None, ())
+
+
+@pytest.mark.parametrize("typed", ["31 กรกฏาคม 2557", "31 July 2014", "31 Jul 57", "31 กรกฎาคม 2557 เวลา 10.30 น."])
+def test_more_ways_to_write_a_day(typed):
+    assert read_certified_on(typed, "text", LATEST) == (date(2014, 7, 31), ())
 
 
 @given(

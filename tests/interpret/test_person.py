@@ -1,11 +1,11 @@
 """Names and positions as offices write them. All people are invented."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.interpret.people import compile_lists
-from pipeline.interpret.person import NOBODY, Person, read_person
+from pipeline.interpret.person import NOBODY, Person, read_at_length, read_person
 from pipeline.interpret.position import read_position
 from schemas.reference import SHIPPED, load_reference
 from schemas.rules import catalogue
@@ -196,6 +196,20 @@ def test_total_and_tidy(text):
 def test_a_name_kept_reads_the_same_again(prefix, first, last):
     once = read_person(f"{prefix} {first} {last}", PEOPLE)
     assert read_person(once.value.name, PEOPLE) == once == (Person(f"{prefix}{first} {last}", prefix, first, last), ())
+
+
+WORDS = ["สมชาย", "ใจดี", "นางาม", "และดี", "กับทอง", "ดาบตำรวจ", "สาวดี", "แพทย์ดี", "ก", "ชื่อผู้ใช้", "มี", "เเดง", "ทํา", "นายก"]
+
+
+@given(
+    st.sampled_from(["นาย", "นาง", "นางสาว", "", "นาย ", "นายดร."]),
+    st.lists(st.sampled_from(WORDS) | st.text("กขดรเแำิ์ๆ", min_size=1, max_size=4), min_size=1, max_size=3),
+    st.sampled_from([" ", "  ", ""]),
+)
+@settings(max_examples=600)
+def test_an_ordinary_cell_is_read_as_at_length(title, words, space):
+    text = title + space.join(words)
+    assert read_person(text, PEOPLE) == read_at_length(text, PEOPLE)
 
 
 @pytest.mark.parametrize(

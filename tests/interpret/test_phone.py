@@ -4,11 +4,14 @@ from typing import Any
 
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.interpret.phone import PhoneNumber, display, read_phone, uris
+from pipeline.interpret.phone.plain import plain_number
+from pipeline.interpret.phone.reading import read_at_length
 from pipeline.interpret.phone.single import classify
+from pipeline.interpret.phone.vocabulary import Lists, vocabulary
 from pipeline.model import Note, Reading
 from schemas.reference import load_reference
 from schemas.rules import Rule, catalogue
@@ -287,3 +290,17 @@ def test_every_beginning_is_judged_as_the_library_judges_it(length: int) -> None
         digits = f"0{beginning}".ljust(length, "3")
         library = phonenumbers.is_valid_number_for_region(phonenumbers.parse(digits, "TH"), "TH")
         assert (classify(digits) is not None) == library, digits
+
+
+@given(st.from_regex(r"0[1-9]([ -]?[0-9]){6,9}", fullmatch=True))
+@settings(max_examples=500)
+def test_a_plain_number_is_read_as_by_the_grammar(text):
+    assert read(text) == read_at_length(text, False, frozenset(), Lists(LISTS))
+
+
+def test_every_beginning_is_what_the_library_says():
+    words = vocabulary(Lists(LISTS))
+    numbers = [f"0{start}".ljust(length, "3") for start in range(2000, 10_000) for length in (9, 10)]
+    plain = {digits: number for digits in numbers if (number := plain_number(digits, words))}
+    assert len(plain) > 5_000
+    assert all(classify(digits) == number for digits, number in plain.items())

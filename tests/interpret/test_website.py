@@ -1,10 +1,12 @@
 """Website cells: what is taken as typed, mended, questioned or refused. Hosts and addresses are made up."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.interpret.website import Website, WebsiteReader
+from pipeline.interpret.website.cell import read_at_length, read_text
+from pipeline.interpret.website.lists import compile_lists
 from pipeline.model import Reading
 from schemas.reference import load_reference
 
@@ -318,3 +320,20 @@ def test_every_plain_government_host_is_taken(host: str) -> None:
         return
     assert value(host).url == f"http://{host}"
     assert rules(read(f"http://{host}")) == []
+
+
+LABELS = st.sampled_from(
+    ["www", "maesai", "dla", "go", "xn--12cab", "1234567890123", "a-b", "-a", "mail", "gmail", "example", "a" * 64]
+)
+
+
+@given(
+    st.sampled_from(["http://", "https://", "HTTP://", "http:/", ""]),
+    st.lists(LABELS | st.text("ab0-", min_size=1, max_size=3), min_size=1, max_size=4),
+    st.sampled_from([".go.th", ".go.th/", ".co.th", ".go.th/index.php", ".go.th.", ".or.th"]),
+)
+@settings(max_examples=600)
+def test_an_ordinary_cell_is_read_as_at_length(scheme, labels, end):
+    lists = compile_lists(load_reference().lists["websites"])
+    text = scheme + ".".join(labels) + end
+    assert read_text(text, lists) == read_at_length(text, lists)

@@ -7,7 +7,7 @@ from office import codes, site, workbook
 from rounds import contents, ingest
 
 from pipeline import decisions
-from pipeline.crew import crew
+from pipeline.crew.pool import crew
 from pipeline.keeping.verify import Proof, verify
 from pipeline.progress import silent
 from pipeline.store.database import open_master, writing

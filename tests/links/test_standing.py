@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from pipeline.links.kinds import DOWN, KINDS, LATER
 from pipeline.links.standing import finding_of, state_of
+from pipeline.render.told import say
 from pipeline.shown import LinkState
-from pipeline.told import say
 from schemas.reference import load_reference
 from schemas.rules import catalogue
 

@@ -23,7 +23,7 @@ class TestSlidRows:
     def test_three_rows(self, core):
         core.send(workbook(website=rows(range(12))))
         merged = core.send(workbook(website=rows((0, 2, 3, 1, 4, 5, 6, 7, 8, 9, 10, 11))))
-        names = [core.lists.laos[PHUKET[n][2:]].name for n in (2, 3, 1)]
+        names = [core.lists.laos[PHUKET[n][2:]].called for n in (2, 3, 1)]
         found = [(f.cell, f.params["x"]) for f in told(merged, "XR010")]
         assert found == list(zip(("G3", "G4", "G5"), names, strict=True))
 

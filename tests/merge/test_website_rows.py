@@ -1,5 +1,7 @@
 """A website row against what the master holds."""
 
+from dataclasses import replace
+
 import pytest
 from office import KAMALA, MAIKHAO, RAWAI, SAKHU, changes, rules, site, workbook
 
@@ -125,7 +127,7 @@ def test_a_suspicious_website_is_held_until_released(core):
 
 
 def test_what_was_unverified_is_verified_by_the_same_again(core):
-    info, core.lists = core.lists, core.lists.__class__(core.lists.laos, None, "")
+    info, core.lists = core.lists, replace(core.lists, info=None)
     merged = core.send(workbook(website=[site()]))
     assert (rules(merged.outcome.findings), only(core)[1]["unverified"]) == ({"FY012"}, 1)
     core.lists = info

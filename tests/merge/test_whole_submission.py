@@ -228,7 +228,7 @@ class TestLedger:
         def tampered(*_args):
             raise LedgerFault("rows")
 
-        monkeypatch.setattr("pipeline.run.balance", tampered)
+        monkeypatch.setattr("pipeline.judge.balance", tampered)
         (merged,) = core.merge(core.prepare(workbook(website=[site()])))
         assert (merged.outcome.status, merged.receipt, merged.fault) == ("faulty", 0, "rows")
         assert (core.units("website"), core.report()) == ({}, {})

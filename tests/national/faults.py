@@ -5,7 +5,6 @@ seeded without a change here. What depends on the LAO (another's code, a namesak
 """
 
 import random
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,22 +12,23 @@ from typing import NamedTuple
 from schemas import CONTACT, TABLES, WEBSITE
 from schemas.columns import KEY_FIELDS
 from schemas.rules import Rule
-from tests.national.plan import NEWEST, ErrorValue, Formula, Plan, RegisterLao, Row, Value
+from tests.national.history import History
+from tests.national.plan import NEWEST, PREFIXES, ErrorValue, Formula, Plan, RegisterLao, Row, Value
 
 NO_VALUE = frozenset({"WW001", "WW002", "WW032", "SH011", "SH012"})
 """Faults after which nothing is left to take, though the catalogue withholds nothing."""
 ONE_PERSON_LESS = frozenset({"CT001", "CT002", "CT007", "CT012", "CT015", "CT017"})
-PAIRS = frozenset({"XR001", "XR002", "XR003", "PH017", "LA015", "FY004"})
 LEFT_CLEAN = 6
 
 
 class Place(NamedTuple):
-    """What a fault may need to know of the province: its own LAOs, those of others, its landlines' code."""
+    """What a fault may need to know of the province: its own LAOs, those of others, what they were before, its
+    landlines' code."""
 
     laos: Sequence[RegisterLao]
     elsewhere: Sequence[RegisterLao]
+    history: History
     area_code: str
-    province_name: str
 
     def named(self, name: str) -> list[RegisterLao]:
         """The province's LAOs of that name."""
@@ -71,11 +71,7 @@ class Turns:
 
 
 def seed_faults(plan: Plan, turns: Turns, place: Place, share: float, dice: random.Random) -> None:
-    """One pair of rows for each fault that takes two; then faults in about ``share`` of each table's rows.
-
-    Rows with a finding already are left, and some stay clean.
-    """
-    _pairs(plan, place)
+    """Faults in about ``share`` of each table's rows; rows with a finding already are left, and some stay clean."""
     for rows in plan.values():
         fit = [row for row in rows if not row.rules and not row.fault]
         for row in dice.sample(fit, min(round(share * len(rows)), max(0, len(fit) - LEFT_CLEAN))):
@@ -105,9 +101,15 @@ def _of_catalogue(rules: Mapping[str, Rule]) -> Iterator[Fault]:
                 yield Fault(rule.code, table.name, rule.column, _example(rule), rule.withholds)
 
 
-def _example(rule: Rule) -> Callable[[Row, Place], dict[str, Value]]:
+def _example(rule: Rule) -> Callable[[Row, Place], dict[str, Value] | None]:
     bad = rule.bad if isinstance(rule.bad, dict) else {rule.column: rule.bad}
-    return lambda row, place: {name: _local(name, value, place, rule.code) for name, value in bad.items()}
+
+    def change(row: Row, place: Place) -> dict[str, Value] | None:
+        if bad.keys() == {"certified_on"} and not row.clean["certified_on"]:
+            return None  # a date beside aspects that are not complete is FY005
+        return {name: _local(name, value, place, rule.code) for name, value in bad.items()}
+
+    return change
 
 
 def _local(name: str, value: Value, place: Place, rule: str) -> Value:
@@ -137,6 +139,8 @@ def _of_identity(rules: Mapping[str, Rule]) -> Iterator[Fault]:
         "LA008": ("lao_code", _code_of_another),
         "LA009": ("lao_type", _other_type),
         "LA016": ("district", _other_district),
+        "LA018": ("lao_type", lambda row, place: {"lao_type": "ทต"} if _plain_town(row) else None),
+        "LA019": ("lao_code", _digits_of_former_type),
         "LA017": ("lao_type", lambda row, place: {"lao_code": None, "lao_type": "สภาตำบล"}),
         "LA020": ("lao_code", _province_digits),
         "LA021": ("lao_name", lambda row, place: {"lao_name": f"ศพด.บ้าน{row.lao.name}"}),
@@ -182,6 +186,17 @@ def _other_type(row: Row, place: Place) -> dict[str, Value] | None:
     return {"lao_type": "ทม."} if plain else None
 
 
+def _plain_town(row: Row) -> bool:
+    return row.lao.type == "ทต." and row.lao.code[:2] == PREFIXES[row.lao.type]
+
+
+def _digits_of_former_type(row: Row, place: Place) -> dict[str, Value] | None:
+    """อบต.'s digits in a ทต.'s code, which was never the code of an อบต."""
+    wrong = f"06{row.lao.code[2:]}"
+    known = {lao.code for lao in (*place.laos, *place.history.before.values())}
+    return {"lao_code": wrong} if _plain_town(row) and wrong not in known else None
+
+
 def _other_district(row: Row, place: Place) -> dict[str, Value] | None:
     others = sorted({lao.district for lao in place.laos} - {row.lao.district})
     return {"district": others[0]} if others else None
@@ -213,57 +228,3 @@ def _of_cells() -> Iterator[Fault]:
     yield Fault("SH012", WEBSITE.name, "website", lambda r, p: {"website": ErrorValue("#N/A")}, "cell")
     for table in (WEBSITE, CONTACT):
         yield Fault("FY011", table.name, "fiscal_year", lambda r, p: {"fiscal_year": NEWEST - 2}, "none")
-
-
-# --- of two rows
-
-
-def _pairs(plan: Plan, place: Place) -> None:
-    """XR001, XR002, LA015 as further rows; XR003 and PH017 as two rows with one value; FY004 on the sheet."""
-    sites, people, sheet = ([row for row in plan[table.name] if not row.rules] for table in TABLES)
-    if len(sites) < 5 or len(people) < 4:
-        return
-    _repeat(plan, sites.pop(), "XR002", {})
-    _repeat(plan, sites.pop(0), "XR001", {"website": "http://www.other-site.go.th"})
-    _repeat(plan, people.pop(), "XR002", {})
-    _foreign(plan, place)
-    _share(sites.pop(), sites.pop(), "website", "XR003")
-    _share(people.pop(), people.pop(), "person1_phone", "PH017")
-    certified = next((row for row in sheet if row.clean["certified_on"]), None)
-    uncertified = next((row for row in sheet if not row.clean["certified_on"]), None)
-    if certified and uncertified:
-        marks = {name: value for name, value in certified.clean.items() if re.match("aspect|certified", name)}
-        uncertified.changes, uncertified.fault = marks, "FY004"
-        uncertified.rules.append(("fiscal_year", "FY004"))
-
-
-def _repeat(plan: Plan, row: Row, rule: str, changes: dict[str, Value]) -> None:
-    rows = plan[row.table]
-    clean = {**row.clean, "seq": len(rows) + 1}
-    rows.append(Row(row.table, row.lao, clean, None, changes, [("lao_code", rule)], rule, extra=True))
-    row.fault = rule
-    if rule == "XR001":
-        row.rules.append(("lao_code", rule))
-        row.value = None
-
-
-def _foreign(plan: Plan, place: Place) -> None:
-    """A row of another province's LAO whose name no LAO here has."""
-    rows = plan[WEBSITE.name]
-    guest = next((lao for lao in place.elsewhere if lao.type == "อบต." and not place.named(lao.name)), None)
-    if guest is None:
-        return
-    clean: dict[str, Value] = {
-        "seq": len(rows) + 1, "lao_code": guest.code, "lao_type": guest.type, "lao_name": guest.name,
-        "district": guest.district, "fiscal_year": NEWEST, "website": f"http://www.lao{guest.code}.go.th",
-    }  # fmt: skip
-    rows.append(Row(WEBSITE.name, guest, clean, None, {}, [("lao_code", "LA015")], "LA015", extra=True))
-
-
-def _share(one: Row, other: Row, column: str, rule: str) -> None:
-    other.changes = {column: one.clean[column]}
-    for row in (one, other):
-        row.rules.append((column, rule))
-        row.fault = rule
-    if other.table == WEBSITE.name:
-        other.value = one.value

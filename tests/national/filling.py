@@ -19,6 +19,7 @@ from schemas import TABLE, TABLES
 from schemas.columns import Table
 from tests.national.plan import ErrorValue, Formula, Plan, Row, Value
 
+OUR_SHEETS = {table.name: table.sheet for table in TABLES}
 EPOCH = date(1899, 12, 30)
 _CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"( s="[0-9]+")?[^>]*?(?:/>|>.*?</c>)')
 _SHEET = re.compile(r'<sheet name="([^"]+)" sheetId="([0-9]+)"')
@@ -37,10 +38,11 @@ class Form(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A filled workbook, and every rule that it must raise: (table, sheet, cell, rule)."""
+    """A filled workbook, every rule that it must raise, (table, sheet, cell, rule), and the sheet of each table."""
 
     data: bytes
     labels: frozenset[tuple[str, str, str, str]]
+    sheets: Mapping[str, str]
 
 
 def read_form(data: bytes) -> dict[str, Form]:
@@ -110,7 +112,7 @@ def fill(data: bytes, plan: Plan) -> Written:
         if name in contents:
             part = f"xl/worksheets/sheet{number}.xml"
             parts[part] = _patched(parts[part].decode(), contents[name], dated).encode()
-    return Written(_zipped(parts), _labels(placed))
+    return Written(_zipped(parts), _labels(placed), OUR_SHEETS)
 
 
 def _patched(xml: str, values: Mapping[str, Value], dated: int) -> str:
@@ -181,4 +183,4 @@ def fill_slowly(data: bytes, plan: Plan) -> Written:
                 cell.data_type = "e"
     saved = BytesIO()
     book.save(saved)
-    return Written(saved.getvalue(), _labels(placed))
+    return Written(saved.getvalue(), _labels(placed), OUR_SHEETS)

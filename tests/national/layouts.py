@@ -6,29 +6,11 @@ from typing import Any, NamedTuple
 
 from pipeline.thai import thai_digits
 from schemas import CERTIFICATION, CONTACT, WEBSITE
-from schemas.certification import ASPECT_FIELDS
 from schemas.columns import PERSONS
 from tests.national.filling import Written
+from tests.national.headings import KEYS, MISSPELT, OWN, PEOPLE, USUAL
 from tests.national.pen import Pen, Spelling, as_it_is
 from tests.national.plan import Plan, Row, Value
-
-KEYS = ("seq", "lao_code", "lao_type", "lao_name", "district", "fiscal_year")
-PEOPLE = tuple(f"person{n}_{part}" for n in PERSONS for part in ("name", "position", "phone"))
-OWN = {WEBSITE.name: ("website",), CONTACT.name: PEOPLE, CERTIFICATION.name: (*ASPECT_FIELDS, "certified_on")}
-PARTS = {"name": "ชื่อ-สกุล", "position": "ตำแหน่ง", "phone": "เบอร์ติดต่อ"}
-OTHER_PARTS = {"name": "ชื่อ", "position": "ตำแหน่ง", "phone": "เบอร์โทร"}
-USUAL = {
-    "seq": "ลำดับที่", "lao_code": "รหัส อปท.", "lao_type": "ประเภท อปท.", "lao_name": "ชื่อ อปท.", "district": "อำเภอ",
-    "fiscal_year": "ปีงบประมาณ", "website": "เว็บไซต์", "certified_on": "วันที่รับรอง", "province": "จังหวัด",
-    **{name: f"ด้านที่ {n}" for n, name in enumerate(ASPECT_FIELDS, 1)},
-    **{f"person{n}_{part}": f"{text} คนที่ {n}" for n in PERSONS for part, text in PARTS.items()},
-}  # fmt: skip
-MISSPELT = {
-    "seq": "ที่", "lao_code": "รหัส", "lao_type": "ประเภท", "lao_name": "ชื่อหน่วยงาน", "district": "ชื่ออำเภอ",
-    "fiscal_year": "ปี", "website": "เว็ปไซต์", "certified_on": "วันที่รับรองข้อมูล",
-    **{name: f"ด้าน {n}" for n, name in enumerate(ASPECT_FIELDS, 1)},
-    **{f"person{n}_{part}": f"{text} ({n})" for n in PERSONS for part, text in OTHER_PARTS.items()},
-}  # fmt: skip
 
 
 class Layout(NamedTuple):
@@ -59,7 +41,9 @@ def _table(
     heading: Mapping[str, str] = USUAL, spelling: Spelling = as_it_is, left: int = 1,
 ) -> int:  # fmt: skip
     """A heading of one row and the rows below it; the number of the row after the last."""
-    pen.line(sheet, top, *(heading[name] for name in fields), left=left)
+    if heading is MISSPELT and "website" in fields:
+        pen.label(WEBSITE.name, sheet, top, left + fields.index("website"), "SH004")
+    pen.heading(sheet, top, *(heading[name] for name in fields), left=left)
     columns = _columns(fields, left)
     for number, row in enumerate(rows, top + 1):
         pen.row(sheet, number, columns, row, spelling)
@@ -81,7 +65,7 @@ def titled(plan: Plan, province: str) -> Written:
         sheet = pen.sheet(f"Sheet{number}")
         top = _titles(pen, sheet, province, "ข้อมูลเพื่อเผยแพร่")
         fields = (*KEYS, *own)
-        pen.line(sheet, top, *(USUAL[name] for name in fields))
+        pen.heading(sheet, top, *(USUAL[name] for name in fields))
         pen.line(sheet, top + 1, *(f"({n})" for n in range(1, len(fields) + 1)))
         for at, row in enumerate(plan[table], top + 2):
             pen.row(sheet, at, _columns(fields), row)
@@ -95,6 +79,7 @@ def two_row_headings(plan: Plan, province: str) -> Written:
     sheet = pen.sheet("ผู้ดูแล")
     top = _titles(pen, sheet, province)
     fields = (*KEYS, *PEOPLE)
+    pen.heading(sheet, top)
     for col, name in enumerate(KEYS):
         sheet.merge_range(top - 1, col, top, col, USUAL[name])
     for n in PERSONS:
@@ -167,7 +152,7 @@ def district_lines(plan: Plan, province: str) -> Written:
         sheet = pen.sheet(table)
         number = _titles(pen, sheet, province)
         fields = tuple(name for name in (*KEYS, *own) if name != "district")
-        pen.line(sheet, number, *(USUAL[name] for name in fields))
+        pen.heading(sheet, number, *(USUAL[name] for name in fields))
         rows = _by_district(plan[table])
         district = ""
         for row in rows:
@@ -182,6 +167,7 @@ def district_lines(plan: Plan, province: str) -> Written:
 
 
 def _footer(pen: Pen, sheet: Any, number: int, count: int) -> None:
+    pen.say(sheet, "SH007")
     pen.line(sheet, number, "", "", f"รวม {thai_digits(count)} แห่ง")
     pen.line(sheet, number + 1, "หมายเหตุ ข้อมูลได้รับการตรวจสอบแล้ว")
     dots = "." * 30
@@ -222,7 +208,8 @@ def gaps(plan: Plan, province: str) -> Written:
     for table, own in OWN.items():
         sheet = pen.sheet(table)
         number = 2
-        pen.line(sheet, number, *(USUAL[name] for name in (*KEYS, *own)))
+        pen.say(sheet, "SH013", "WB012")
+        pen.heading(sheet, number, *(USUAL[name] for name in (*KEYS, *own)))
         for count, row in enumerate(plan[table]):
             number += 2 if count and count % 10 == 0 else 1
             pen.row(sheet, number, _columns((*KEYS, *own)), row)

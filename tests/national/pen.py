@@ -28,6 +28,8 @@ class Pen:
         self.book = Workbook(self._data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
         self.book.set_properties({"created": datetime(1980, 1, 1, tzinfo=UTC)})
         self.labels: set[tuple[str, str, str, str]] = set()
+        self.sheets: dict[str, str] = {}
+        self._headed: set[str] = set()
         self._dated = self.book.add_format({"num_format": "d/m/yyyy"})
 
     def sheet(self, name: str) -> Any:
@@ -40,11 +42,19 @@ class Pen:
             if text:
                 sheet.write_string(number - 1, col - 1, text)
 
+    def heading(self, sheet: Any, number: int, *texts: str, left: int = 1) -> None:
+        """A line of headings; the sheet's first one is remarked on unless it is in row 1."""
+        if number > 1 and sheet.get_name() not in self._headed:
+            self.say(sheet, "SH005")
+        self._headed.add(sheet.get_name())
+        self.line(sheet, number, *texts, left=left)
+
     def row(
         self, sheet: Any, number: int, columns: Mapping[str, int], row: Row, spelling: Spelling = as_it_is,
         skip: Sequence[str] = (),
     ) -> None:  # fmt: skip
         """One row of the plan; ``columns`` maps field -> column, fields in ``skip`` are left blank."""
+        self.sheets.setdefault(row.table, sheet.get_name())
         for name, value in row.cells.items():
             if name not in columns or name in skip:
                 continue
@@ -57,6 +67,10 @@ class Pen:
         for name, rule in row.rules:
             if name in columns:
                 self.label(row.table, sheet, number, columns[name], rule)
+
+    def say(self, sheet: Any, *rules: str) -> None:
+        """Note that rules must be found of a sheet as a whole."""
+        self.labels |= {("", sheet.get_name(), "", rule) for rule in rules}
 
     def label(self, table: str, sheet: Any, number: int, col: int, rule: str) -> None:
         """Note that a rule must be found at a cell."""
@@ -82,4 +96,4 @@ class Pen:
     def written(self) -> Written:
         """The workbook and its labels."""
         self.book.close()
-        return Written(self._data.getvalue(), frozenset(self.labels))
+        return Written(self._data.getvalue(), frozenset(self.labels), self.sheets)

@@ -12,7 +12,7 @@ import argparse
 import csv
 import json
 import random
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,10 @@ from schemas.reference import Province, Reference, load_reference
 from schemas.rules import catalogue
 from tests.national.faults import Place, Turns, faults, seed_faults
 from tests.national.filling import Written, fill
+from tests.national.history import History, make_history
 from tests.national.judge import Expected, Label, judge, load, save
 from tests.national.layouts import LAYOUTS
+from tests.national.pairs import seed_pairs
 from tests.national.plan import Plan, RegisterLao, certified_years, clean_plan, placed_year
 
 HELD = frozenset({"WW029"})
@@ -37,6 +39,7 @@ class Round:
     reference: Reference
     laos: Mapping[str, Sequence[RegisterLao]]
     certified: Mapping[str, tuple[int, ...]]
+    history: History
     seed: int
     share: float
 
@@ -71,7 +74,7 @@ def make_round(
     laos: Sequence[RegisterLao], forms: Path, out: Path, reference: Reference, seed: int = 1, share: float = 0.05
 ) -> tuple[Expected, Expected]:
     """Fill every form of the folder ``forms`` into ``out/forms``, write ``out/free``; what is to be found in each."""
-    round_ = Round(reference, by_province(laos), certified_years(laos, seed), seed, share)
+    round_ = Round(reference, by_province(laos), certified_years(laos, seed), make_history(laos), seed, share)
 
     def filled(province: Province, plan: Plan) -> tuple[str, Written]:
         return f"แบบรายงาน_{province.code}.xlsx", fill((forms / f"{province.code}.xlsx").read_bytes(), plan)
@@ -79,7 +82,9 @@ def make_round(
     def freely(province: Province, plan: Plan) -> tuple[str, Written]:
         layout = LAYOUTS[(list(round_.laos).index(province.code) + seed) % len(LAYOUTS)]
         plan.update(layout.adapt(plan))
-        return f"รายงานเว็บไซต์ อปท. จ.{province.name}.xlsx", layout.write(plan, province.name)
+        written = layout.write(plan, province.name)
+        own = {("", "", "", "FM004"), ("", "", "", "WB015")}
+        return f"รายงานเว็บไซต์ อปท. จ.{province.name}.xlsx", written._replace(labels=written.labels | own)
 
     return _written(round_, out / "forms", filled), _written(round_, out / "free", freely)
 
@@ -97,7 +102,9 @@ def _written(round_: Round, folder: Path, write: Write) -> Expected:
         name, written = write(province, plan)
         (folder / name).write_bytes(written.data)
         expected.labels.update(Label(name, *label[1:]) for label in written.labels if label[3] not in central)
+        expected.labels.update(_of_tables(name, written, plan))
         _expect(expected, round_, plan, central)
+    expected.labels.update(_of_round(expected, round_))
     save(expected, folder.with_suffix(".json"))
     return expected
 
@@ -108,9 +115,30 @@ def make_plan(round_: Round, province: Province, turns: Turns, first: int) -> Pl
     area_code = min(province.area_codes)
     plan = clean_plan(laos, round_.certified, area_code, first)
     elsewhere = [lao for code, others in round_.laos.items() if code != province.code for lao in others]
-    place = Place(laos, elsewhere, area_code, province.name)
+    place = Place(laos, elsewhere, round_.history, area_code)
+    seed_pairs(plan, place)
     seed_faults(plan, turns, place, round_.share, random.Random(f"{round_.seed} {province.code}"))
     return plan
+
+
+def _of_tables(name: str, written: Written, plan: Plan) -> Iterator[Label]:
+    """XR005 for each table that leaves LAOs out, WW033 where there are websites: all of this round are on http."""
+    for table in (WEBSITE.name, CONTACT.name):
+        if any(not row.value for row in plan[table] if not row.extra):
+            yield Label(name, written.sheets[table], "", "XR005")
+    if any(row.value for row in plan[WEBSITE.name]):
+        yield Label(name, written.sheets[WEBSITE.name], "", "WW033")
+
+
+def _of_round(expected: Expected, round_: Round) -> Iterator[Label]:
+    """What is said of the round as a whole."""
+    everyone = {lao.code for laos in round_.laos.values() for lao in laos}
+    said = {
+        "XF006": len(round_.laos) < len(round_.reference.provinces) - 1,
+        "PB008": everyone > expected.websites.keys(),
+        "PB010": bool(expected.held),
+    }
+    return (Label("", "", "", rule) for rule, holds in said.items() if holds)
 
 
 def _expect(expected: Expected, round_: Round, plan: Plan, central: Container[str]) -> None:
@@ -124,7 +152,8 @@ def _expect(expected: Expected, round_: Round, plan: Plan, central: Container[st
         expected.seeded.update(row.fault for row in faulty)
         expected.faulty.update(row.lao.code for row in faulty)
         expected.held.update(row.lao.code for row in faulty if row.fault in HELD)
-        expected.labels.update(Label("", "", row.lao.code, row.fault) for row in faulty if row.fault in central)
+        told = [(row.lao.code, rule) for row in faulty for _, rule in row.rules if rule in central]
+        expected.labels.update(Label("", "", code, rule) for code, rule in told)
     expected.rows += sum(len(plan[table.name]) for table in (WEBSITE, CONTACT, CERTIFICATION))
 
 

@@ -16,6 +16,7 @@ from schemas.reference import Reference, load_reference
 from schemas.rules import catalogue
 from tests.national.faults import Turns, faults
 from tests.national.filling import fill, fill_slowly
+from tests.national.history import make_history
 from tests.national.made_up import made_up_province
 from tests.national.people import person
 from tests.national.plan import certified_years
@@ -33,7 +34,7 @@ def test_a_form_filled_with_openpyxl_reads_the_same() -> None:
     slugs = {kind.short: kind.slug for kind in REFERENCE.types.values()}
     own = [Lao(lao.code[2:], lao.code, slugs[lao.type], lao.name, lao.district, lao.province) for lao in laos]
     empty = form(REFERENCE.provinces["56"], own, REFERENCE, "a mark", {}, catalogue())
-    round_ = Round(REFERENCE, by_province(laos), certified_years(laos, 1), 1, 0.8)
+    round_ = Round(REFERENCE, by_province(laos), certified_years(laos, 1), make_history(laos), 1, 0.8)
     plan = make_plan(round_, REFERENCE.provinces["56"], Turns(faults(catalogue())), 0)
     fast, slow = fill(empty, plan), fill_slowly(empty, plan)
     assert fast.labels == slow.labels
@@ -46,7 +47,7 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
     laos = made_up_province("83", "ภูเก็ต", 20)
     own = [Lao(lao.code[2:], lao.code, "tao", lao.name, lao.district, lao.province) for lao in laos]
     empty = form(REFERENCE.provinces["83"], own, REFERENCE, "a mark", {}, catalogue())
-    round_ = Round(REFERENCE, by_province(laos), certified_years(laos, 1), 1, 0.3)
+    round_ = Round(REFERENCE, by_province(laos), certified_years(laos, 1), make_history(laos), 1, 0.3)
     plans = [make_plan(round_, REFERENCE.provinces["83"], Turns(faults(catalogue())), 0) for _ in range(2)]
     assert fill(empty, plans[0]).data == fill(empty, plans[1]).data
 

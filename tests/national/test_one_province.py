@@ -2,15 +2,18 @@
 
 import csv
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from schemas.reference import load_reference
 from schemas.rules import catalogue
-from tests.national.faults import PAIRS, Turns, faults
+from tests.national.faults import Turns, faults
 from tests.national.filling import fill
-from tests.national.judge import judge
+from tests.national.history import make_history
+from tests.national.judge import Expected, judge
 from tests.national.made_up import made_up_province, write_register
+from tests.national.pairs import PAIRS
 from tests.national.plan import NEWEST, certified_years
 from tests.national.round import Round, by_province, make_plan
 from tests.national.rounds import SEED, Played, contents
@@ -21,20 +24,33 @@ ENTAILED = {"FY001", "FY003", "FY018"}
 """What follows from the certified years alone."""
 
 
+class Filled(NamedTuple):
+    """The round as played, and what must be found in the forms and in the free layouts."""
+
+    played: Played
+    forms: Expected
+    free: Expected
+
+
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
     root = tmp_path_factory.mktemp("round")
     laos = [lao for code, name in PROVINCES.items() for lao in made_up_province(code, name, 48)]
     write_register(root / "register.csv", laos, PROVINCES)
-    played = Played(root, root / "register.csv", laos, SHARE)
+    played = Played(root, root / "register.csv", laos)
+    filled = Filled(played, *played.fill(SHARE))
     played.ingest("forms")
-    return played
+    return filled
 
 
-def test_every_kind_of_fault_is_seeded(played: Played) -> None:
+@pytest.fixture
+def played(filled: Filled) -> Played:
+    return filled.played
+
+
+def test_every_kind_of_fault_is_seeded(filled: Filled) -> None:
     kinds = {fault.rule for fault in faults(catalogue())} | PAIRS
-    assert kinds - played.forms.seeded.keys() == set()
-    assert {label.rule for label in played.forms.labels} >= kinds | ENTAILED
+    assert {label.rule for label in filled.forms.labels} >= kinds | ENTAILED
 
 
 def test_the_catalogue_has_an_example_for_every_fault(played: Played) -> None:
@@ -42,13 +58,13 @@ def test_the_catalogue_has_an_example_for_every_fault(played: Played) -> None:
     assert shown - {"LA012", "LA013", "LA014", "LA016"} <= {fault.rule for fault in faults(catalogue())}
 
 
-def test_every_fault_is_found_at_its_cell_and_nothing_at_a_clean_one(played: Played) -> None:
-    verdict = judge(played.forms, played.outbox)
+def test_every_fault_is_found_at_its_cell_and_nothing_at_a_clean_one(filled: Filled) -> None:
+    verdict = judge(filled.forms, filled.played.outbox)
     assert verdict.right, str(verdict)
 
 
-def test_the_same_in_free_layouts(played: Played) -> None:
-    verdict = judge(played.free, played.ingest("free", "free-outbox"))
+def test_the_same_in_free_layouts(filled: Filled) -> None:
+    verdict = judge(filled.free, filled.played.ingest("free", "free-outbox"))
     assert verdict.right, str(verdict)
 
 
@@ -80,7 +96,7 @@ def _send_mended(played: Played, province: str, count: int) -> set[tuple[str, st
     """Send a province's form again with some website cells put right; (LAO code, rule) of those."""
     reference = load_reference()
     laos = [lao for code, name in PROVINCES.items() for lao in made_up_province(code, name, 48)]
-    round_ = Round(reference, by_province(laos), certified_years(laos, SEED), SEED, SHARE)
+    round_ = Round(reference, by_province(laos), certified_years(laos, SEED), make_history(laos), SEED, SHARE)
     turns, plans = Turns(faults(catalogue())), {}
     first = 0
     for code, own in round_.laos.items():
@@ -102,6 +118,6 @@ def test_the_round_is_the_one_of_the_circular() -> None:
     assert load_reference().round.newest_year == NEWEST
 
 
-def test_every_label_has_a_file_that_was_sent(played: Played) -> None:
-    sent = {path.name for path in Path(played.root / "forms").iterdir()} | {""}
-    assert {label.file for label in played.forms.labels} == sent
+def test_every_label_has_a_file_that_was_sent(filled: Filled) -> None:
+    sent = {path.name for path in Path(filled.played.root / "forms").iterdir()} | {""}
+    assert {label.file for label in filled.forms.labels} == sent

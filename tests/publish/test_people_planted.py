@@ -9,10 +9,10 @@ from urllib.parse import quote
 import pytest
 from office import Core, contact, site, workbook
 
-from pipeline.public import to_publish
 from pipeline.publish.gates import gate
 from pipeline.publish.pages import site as render
 from pipeline.publish.people import leaks
+from pipeline.render.public import to_publish
 from pipeline.shown import Entry, Publication, SiteChange
 from pipeline.store import records
 from schemas.reference import Reference

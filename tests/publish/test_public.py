@@ -11,8 +11,8 @@ from pipeline.decisions import withdraw
 from pipeline.desk import BANGKOK
 from pipeline.lists import import_list
 from pipeline.progress import Progress
-from pipeline.public import publish_now, publish_past
 from pipeline.publish import Published
+from pipeline.render.public import keep_publication, publish_past, to_publish
 from pipeline.store import records
 from pipeline.store.publications import load_publications
 
@@ -27,9 +27,10 @@ def at(core: Core, now: datetime) -> None:
 
 def publish(core: Core, *, confirmed: bool = False) -> Published:
     with core.engine.connect() as connection:
-        return publish_now(
-            core.desk, connection, core.lists, records.current(connection, "website"), confirmed=confirmed
-        )
+        websites = records.current(connection, "website")
+        done = to_publish(core.desk, connection, core.lists, websites, confirmed=confirmed)()
+        keep_publication(connection, done)
+        return done
 
 
 def file(core: Core, path: str, folder: str = "site") -> str:

@@ -96,6 +96,13 @@ def test_only_some_columns_of_persons_not_told_apart():
     assert texts(book, "contact")[0]["person2_name"] == "ข"
 
 
+def test_phones_of_both_persons_at_the_end():
+    heads = [*KEYS, "ชื่อ 1", "ตำแหน่ง 1", "ชื่อ 2", "ตำแหน่ง 2", "เบอร์", "เบอร์"]
+    book = read(xlsx({"a": [heads, [*keys(1), "ก", "ข", "ค", "ง", "1", "2"]]}))
+    assert said(book) == {("K1", "SH006"), ("L1", "SH006")}
+    assert "person2_phone" not in texts(book, "contact")[0]
+
+
 def test_heading_without_data():
     book = read(xlsx({"a": [SITES, [], []], "b": [[*KEYS, *PERSON], [*keys(1), *PEOPLE[:3]]]}))
     assert said(book) == {("1", "SH009")}

@@ -37,7 +37,7 @@ def test_who_has_not_sent_is_listed_in_thai_order() -> None:
 
 def test_findings_are_by_rule_escaped_and_without_the_mended() -> None:
     assert samples.HOSTILE not in HTML
-    assert 'href="rules.html#XR001"' in HTML
+    assert 'href="rules/rows.html#XR001"' in HTML
     assert "081-xxx-xxxx" not in HTML
     assert HTML.index("<td>=1+1</td>") < HTML.index("&lt;script&gt;alert(1)")
 

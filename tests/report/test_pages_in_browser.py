@@ -26,7 +26,7 @@ ARGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PAGES = ("report.html", "index.html", "letter.html", "central.html", "rules.html", "contacts.html")
+PAGES = ("report.html", "index.html", "letter.html", "central.html", "rules.html", "form.html", "contacts.html")
 
 
 def rendered() -> dict[str, bytes]:
@@ -42,6 +42,7 @@ def rendered() -> dict[str, bytes]:
         "letter.html": letter(longest, reference, on),
         "central.html": central_files(rows, held, ["50"], reference)["central.html"],
         "rules.html": rules_files(some, reference)["rules.html"],
+        "form.html": rules_files(some, reference)["rules/form.html"],
         "contacts.html": contact_book(samples.contact_entries(), reference, on)["index.html"],
     }
 

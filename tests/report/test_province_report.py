@@ -11,6 +11,7 @@ import samples
 from pipeline.report.province import province_files, province_report
 from pipeline.report.verdict import verdict
 from pipeline.shown import ReportRow
+from schemas.rules import catalogue
 
 REFERENCE = samples.reference()
 REPORT = samples.report()
@@ -55,7 +56,7 @@ def test_progress_missing_and_the_menu_are_told() -> None:
 def test_the_marked_file_is_linked_and_every_rule_leads_to_the_catalogue() -> None:
     assert 'href="returned/7-%E0%B9%81' in HTML
     for row in REPORT.rows:
-        assert f'href="../rules.html#{row.rule}"' in HTML
+        assert f'href="../rules/{catalogue()[row.rule].area}.html#{row.rule}"' in HTML
 
 
 def test_every_link_within_the_page_has_its_target() -> None:

@@ -13,11 +13,11 @@ from office import DEMO, Core, contact, make_desk, site, workbook
 from test_postgresql import filled, first
 from typer.testing import CliRunner
 
-from pipeline import cluster
 from pipeline.cli import app
-from pipeline.crew import crew
+from pipeline.crew import cluster
+from pipeline.crew.pool import crew
+from pipeline.crew.prepare import Job
 from pipeline.intake.inbox import given
-from pipeline.prepare import Job
 
 LIMIT = 2**20
 

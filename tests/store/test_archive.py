@@ -2,7 +2,9 @@
 
 import stat
 
-from pipeline.store.archive import fingerprint, keep
+import pytest
+
+from pipeline.store.archive import fingerprint, keep, keep_large
 
 DATA = b"a workbook"
 SHA256 = fingerprint(DATA)
@@ -36,3 +38,19 @@ def test_one_that_was_cut_short_is_kept_again(tmp_path):
 
 def test_an_empty_file_is_kept(tmp_path):
     assert keep(tmp_path, b"", fingerprint(b"")).read_bytes() == b""
+
+
+def test_a_large_file_is_copied_in_pieces(tmp_path):
+    original, folder = tmp_path / "big.xlsx", tmp_path / "archive"
+    original.write_bytes(DATA * 300_000)
+    kept = keep_large(folder, original, fingerprint(DATA * 300_000))
+    assert kept.read_bytes() == original.read_bytes()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_a_large_file_that_changed_meanwhile_is_not_kept(tmp_path):
+    original = tmp_path / "big.xlsx"
+    original.write_bytes(DATA)
+    with pytest.raises(OSError, match="changed"):
+        keep_large(tmp_path / "archive", original, fingerprint(b"another"))
+    assert list((tmp_path / "archive").iterdir()) == []

@@ -9,6 +9,7 @@ from made_up_register import empty_master
 
 from pipeline.model import Arrival, Change, Outcome, Submission
 from pipeline.store import records, submissions
+from pipeline.store.replay import replay
 
 YEARS = ("pending", "2556", "2557")
 LAOS = ("560115", "560207")
@@ -159,8 +160,8 @@ def test_replaying_the_history_gives_what_is_there(steps):
 @given(st.lists(CHANGES, max_size=8))
 def test_replay_leaves_what_it_was_given_alone(changes):
     mine = [(one, number, at(number)) for number, one in enumerate(changes, 1) if one.table == "website"]
-    half = records.replay({}, mine[: len(mine) // 2])
+    half = replay({}, mine[: len(mine) // 2])
     before = {key: dict(unit) for key, unit in half.items()}
-    whole = records.replay(half, mine[len(mine) // 2 :])
+    whole = replay(half, mine[len(mine) // 2 :])
     assert half == before
-    assert whole == records.replay({}, mine)
+    assert whole == replay({}, mine)

@@ -15,14 +15,16 @@ def connection():
     return empty_master()
 
 
-def send(connection, sha256, *governs, status="accepted", province="56", revision=0, context="c", source="province"):
+def send(
+    connection, sha256, *governs, status="accepted", province="56", revision=0, context="c", source="province", run="r"
+):
     receipt = submissions.next_receipt(connection)
     arrival = Arrival("56/a.xlsx", "a.xlsx", FOLDER, sha256, 1, 0.0)
     submission = Submission(arrival, province, source, revision, (), (), {})
     fates = {("website", "accepted"): len(governs)}
     outcome = Outcome(status, (), frozenset(governs), fates, ())
     submissions.add(
-        connection, receipt, submission, outcome, run_id="r", round_id="1", at="2014-07-15", context=context
+        connection, receipt, submission, outcome, run_id=run, round_id="1", at="2014-07-15", context=context
     )
     return receipt
 
@@ -90,7 +92,9 @@ class TestKnown:
         assert known(connection, "x") == 1
         send(connection, "z", A, province="98")
         assert known(connection, "x") == 1
-        send(connection, "y", A)
+        send(connection, "y", A)  # of the same run: it did not wait for it
+        assert known(connection, "x") == 1
+        send(connection, "w", A, run="later")
         assert known(connection, "x") == 0
 
     def test_a_refused_file_replaces_nothing(self, connection):
@@ -111,14 +115,14 @@ def test_the_highest_revision_of_each_table(connection):
 def test_what_governs_nothing_any_more(connection):
     send(connection, "x", A, B)
     send(connection, "y", A)
-    assert submissions.ended(connection, "56", "1") == set()
+    assert submissions.ended(connection, "56", {1, 2}) == set()
     send(connection, "z", B)
-    assert submissions.ended(connection, "56", "1") == {1}
+    assert submissions.ended(connection, "56", {1, 2, 3}) == {1}
+    assert submissions.ended(connection, "56", {2}) == set()
     send(connection, "r", status="refused")
     send(connection, "c", A, source="central", province="")
-    assert submissions.ended(connection, "56", "1") == {1, 2, 4}
-    assert submissions.ended(connection, "central", "1") == set()
-    assert submissions.ended(connection, "98", "1") == set()
+    assert submissions.ended(connection, "56", {1, 2, 3, 4}) == {1, 2, 4}
+    assert submissions.ended(connection, "central", {5}) == set()
 
 
 def test_the_submissions_of_a_round(connection):

@@ -83,7 +83,8 @@ def test_a_closed_year_asked_for_does_not_matter_where_the_row_goes_elsewhere():
 
 def test_the_notes_fill_their_messages():
     assert place(None, frozenset({2556}), N, known=True, closed=OPEN).note == Note("FY001", {"N": "2557", "y": "2556"})
-    assert place(2555, frozenset({2556}), N, known=True, closed=OPEN).note == Note("FY011", {"v": "2555", "x": "2556"})
+    lower = Note("FY011", {"v": "2555", "x": "2556"}, "2556")
+    assert place(2555, frozenset({2556}), N, known=True, closed=OPEN).note == lower
 
 
 def circular(asked, certified):

@@ -60,7 +60,7 @@ def _with_name(claim: Claim, lao: Lao, former: Former | None) -> Found | FieldNo
         return Found(lao, None, former)
     if same := [way for way in ways if way.key == name_key(lao.name)]:
         best = next((way for way in same if lao.type in way.word.slugs), same[0])
-        return _other_type(claim, lao, best) or Found(lao, best, former)
+        return _other_type(claim, lao, best, former) or Found(lao, best, former)
     if renamed := _formerly(lao, ways):
         return Found(lao, renamed[0], former or renamed[1])
     return _other_name(claim, lao, ways) or Found(lao, None, former)
@@ -74,10 +74,13 @@ def _formerly(lao: Lao, ways: list[NameReading]) -> tuple[NameReading, Former] |
     return None
 
 
-def _other_type(claim: Claim, lao: Lao, way: NameReading) -> FieldNote | None:
-    """LA008 where the type given is that of the namesake: one code, two LAOs of one name."""
+def _other_type(claim: Claim, lao: Lao, way: NameReading, former: Former | None) -> FieldNote | None:
+    """LA008 where the type given is that of the namesake: one code, two LAOs of one name.
+
+    With its former code an LAO may well have its former type beside it.
+    """
     said = claim.type.slugs & way.word.slugs
-    if lao.type in said:
+    if lao.type in said or (former and former.type in said):
         return None
     namesakes = [other for other in claim.register.named(lao.province, way.key) if other is not lao]
     return _contradiction(claim, lao) if any(other.type in said for other in namesakes) else None
@@ -89,7 +92,7 @@ def _other_name(claim: Claim, lao: Lao, ways: list[NameReading]) -> FieldNote | 
 
     places = {name_key(province.name) for province in claim.provinces.values()}
     if lao.type == "pao" and any(way.word.slugs == PAO and way.key in places for way in ways):
-        return FieldNote("lao_name", Note("LA022", {"v": claim.name}))
+        return FieldNote("lao_name", Note("LA022", {"v": claim.name}, label(lao, claim.types)))
     own = name_key(lao.name)
     other = any(one.type in way.word.slugs for way in ways for one in claim.register.named(lao.province, way.key))
     way = max(ways, key=lambda way: fuzz.ratio(way.key, own))

@@ -101,7 +101,8 @@ def _choose(claim: Claim, hits: Hits) -> Found | FieldNote:
     if len(found) == 1:
         return found[0]
     if len({one.lao.type for one in found}) > 1:
-        return FieldNote("lao_name", Note("LA007", {"v": claim.name}))
+        listed = " หรือ ".join(label(one.lao, claim.types) for one in found)
+        return FieldNote("lao_name", Note("LA007", {"v": claim.name, "x": listed}))
     provinces = None if claim.province else claim.provinces
     listed = ", ".join(place(one.lao, claim.types, provinces) for one in found)
     return FieldNote("lao_name", Note("LA006", {"v": claim.name, "x": listed}))
@@ -126,7 +127,8 @@ def _not_found(claim: Claim) -> FieldNote:
     if any(note.rule == "LA014" for note in read_province(claim.name, claim.provinces).notes):
         return FieldNote("lao_name", Note("LA014"))
     if any(_slugs(claim, way) == PAO and way.key in places for way in ways):
-        return FieldNote("lao_name", Note("LA022", {"v": claim.name}))
+        own = f"{claim.types['pao'].short}{claim.provinces[claim.province].name}" if claim.province else ""
+        return FieldNote("lao_name", Note("LA022", {"v": claim.name}, own))
     names = [label(lao, claim.types) for lao in _near(claim, ways)][:3]
     province = claim.provinces[claim.province].name if claim.province else "ใด"
     params = {"v": claim.name, "p": province, "x": ", ".join(names) or "ไม่มี"}

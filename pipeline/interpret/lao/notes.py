@@ -23,7 +23,8 @@ def agreement(claim: Claim, lao: Lao, reading: NameReading | None, former: Forme
     prefix = _type_digits(claim, lao, former)
     if prefix:
         params = {"v": prefix, "x": claim.types[lao.type].name}
-        yield FieldNote("lao_code", Note("LA019", params))
+        today = "" if claim.code and claim.code.digits == lao.code else lao.code
+        yield FieldNote("lao_code", Note("LA019", params, today))
     accepted = {lao.type} | ({former.type} if former else set())
     accepted |= {slug for slug, kind in claim.types.items() if kind.prefix == prefix}
     yield from _types(claim, lao, reading, accepted)
@@ -60,10 +61,12 @@ def _types(claim: Claim, lao: Lao, reading: NameReading | None, accepted: set[st
             continue
         if not word.slugs & accepted:
             if not differs:
-                yield FieldNote(column, Note("LA009", {"v": typed, "x": right}, right if column == "lao_type" else ""))
+                meant = right if column == "lao_type" else label(lao, claim.types)
+                yield FieldNote(column, Note("LA009", {"v": typed, "x": right}, meant))
             differs = True
         elif word.full:
-            yield FieldNote(column, Note("LA018", {"v": typed, "x": word.full}, word.full))
+            meant = word.full if column == "lao_type" else f"{word.full}{lao.name}"
+            yield FieldNote(column, Note("LA018", {"v": typed, "x": word.full}, meant))
 
 
 def district_agrees(claim: Claim, lao: Lao) -> bool:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from pipeline.interpret.lao.by_code import find_by_code
-from pipeline.interpret.lao.by_name import find_by_name
-from pipeline.interpret.lao.claim import FieldNote, read_claim
+from pipeline.interpret.lao.by_name import Found, find_by_name
+from pipeline.interpret.lao.claim import Claim, FieldNote, read_claim
 from pipeline.interpret.lao.notes import agreement
 from pipeline.interpret.lao.register import Register
 from pipeline.model import Cell, Lao, Note
-from pipeline.thai import slips_mended
+from pipeline.thai import clean, slips_mended
 from schemas.reference import Reference
 
 REPAIRED = ("lao_type", "lao_name", "district")
@@ -33,12 +33,26 @@ def resolve(cells: Mapping[str, Cell], register: Register, reference: Reference,
         return Identity(lao)
     claim = read_claim(cells, register, reference, province)
     if isinstance(claim, FieldNote):
-        return Identity(None, (claim,))
+        return Identity(None, (_with_type(claim, cells, register, reference, province),))
     found = find_by_code(claim, claim.code.digits) if claim.code else find_by_name(claim)
     if isinstance(found, FieldNote):
         return Identity(None, (found,))
-    mended = (field for field in REPAIRED if field in cells and slips_mended(cells[field].text))
-    return Identity(found.lao, (*agreement(claim, *found), *(FieldNote(field, Note("LA023")) for field in mended)))
+    mended = [field for field in REPAIRED if field in cells and slips_mended(cells[field].text)]
+    slips = (FieldNote(field, Note("LA023", {}, clean(cells[field].text))) for field in mended)
+    return Identity(found.lao, (*agreement(claim, *found), *slips))
+
+
+def _with_type(
+    fault: FieldNote, cells: Mapping[str, Cell], register: Register, reference: Reference, province: str
+) -> FieldNote:
+    """The fault; of a type that is none (LA017) with the type of the one LAO that the rest of the row names."""
+    if fault.note.rule != "LA017":
+        return fault
+    rest = read_claim({name: cells[name] for name in cells if name != "lao_type"}, register, reference, province)
+    found = find_by_name(rest) if isinstance(rest, Claim) and rest.name else None
+    if not isinstance(found, Found):
+        return fault
+    return fault._replace(note=fault.note._replace(suggestion=reference.types[found.lao.type].short))
 
 
 def _as_in_register(cells: Mapping[str, Cell], register: Register, reference: Reference, province: str) -> Lao | None:

@@ -13,6 +13,8 @@ MUNICIPAL: Slugs = frozenset({"city", "town", "subdistrict"})
 """What «เทศบาล» alone may mean."""
 ANY: Slugs = frozenset({"pao", "city", "town", "subdistrict", "tao", "special"})
 
+_OFFICE = re.compile(r"(?:ที่ทำการ|สำนักงาน)\s*(?=องค์การบริหาร|องค์กรบริหาร|อ\.?บ\.?[ตจ]|เทศบาล|ท\.?[ตมน]\.)")
+"""«ที่ทำการ อบต.แม่ใส» is how some offices call themselves."""
 _NOT_LAO = re.compile(
     r"(?:ศพด\.?|ศูนย์พัฒนาเด็ก|รพ\.?\s*สต\.?|โรงพยาบาล|รพ\.|รร\.|โรงเรียน|สถจ\.?|สนง\.|สำนักงาน|ที่ว่าการ|ที่ทำการ|สสอ\.|สสจ\.|กศน\.)"
 )
@@ -74,7 +76,7 @@ def readings(text: str, types: Mapping[str, LaoType]) -> tuple[tuple[NameReading
 
 @lru_cache(maxsize=1 << 15)
 def _readings(text: str, types: tuple[LaoType, ...]) -> tuple[tuple[NameReading, ...], ...]:
-    words, typed = _words(types), clean(text).replace(" ", "")
+    words, typed = _words(types), _OFFICE.sub("", clean(text), count=1).replace(" ", "")
     usual = _prefixes(words.usual_prefix, typed)
     likely = [NameReading(NO_WORD, name_key(typed)), *(_without(word, typed, words.usual[word]) for word in usual)]
     odd = [word for word in _prefixes(words.odd_prefix, typed) if word not in usual]
@@ -106,7 +108,8 @@ def split_tail(text: str) -> Tail | None:
 
 def not_an_lao(text: str) -> bool:
     """Whether a name is that of a school, a health station, a children's centre, a provincial office …"""
-    return _NOT_LAO.match(clean(text)) is not None
+    plain = clean(text)
+    return _NOT_LAO.match(plain) is not None and _OFFICE.match(plain) is None
 
 
 @lru_cache(maxsize=8)
@@ -122,6 +125,7 @@ def _words(types: tuple[LaoType, ...]) -> _Words:
             else:
                 usual[alias] = TypeWord(slugs)
     in_front = [word for kind in types if kind.slug != "special" for word in (kind.name, kind.short)]
+    in_front += [alias for kind in types for alias in kind.aliases if alias.startswith("องค์") and alias in usual]
     return _Words(usual, odd, _in_front([*in_front, "เทศบาล"]), _in_front([*odd], r"\.?"))
 
 

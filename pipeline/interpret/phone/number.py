@@ -35,7 +35,7 @@ def lines_between(first: str, tail: str) -> int:
 
 def uris(numbers: Iterable[PhoneNumber]) -> str:
     """tel: URIs of RFC 3966 with a space between: one for each line and each of its extensions."""
-    return " ".join(uri for number in numbers for uri in _uris(number))
+    return " ".join([uri for number in numbers for uri in _uris(number)])
 
 
 def display(numbers: Iterable[PhoneNumber]) -> str:
@@ -54,6 +54,9 @@ def national(number: PhoneNumber) -> str:
 
 
 def _uris(number: PhoneNumber) -> Iterator[str]:
+    if number.lines == 1 and not number.extensions and number.kind not in _CONTEXTS:
+        yield f"tel:{number.e164}"
+        return
     context = _CONTEXTS.get(number.kind)
     for line in _each_line(number):
         base = f"tel:{line};phone-context={context}" if context else f"tel:{line}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.interpret.phone.grammar import UNREADABLE, parse
 from pipeline.interpret.phone.number import VOICE, PhoneNumber, display
+from pipeline.interpret.phone.plain import plain_number
 from pipeline.interpret.phone.single import Circumstances, Part, read_single
 from pipeline.interpret.phone.vocabulary import (
     FOREIGN_DIGITS,
@@ -50,6 +51,13 @@ def read_phone(
 
 @lru_cache(maxsize=1 << 16)
 def _read(text: str, number: bool, area_codes: frozenset[str], lists: Lists) -> Phones:
+    if not number and (plain := plain_number(text, vocabulary(lists))):
+        return Reading((plain,))
+    return read_at_length(text, number, area_codes, lists)
+
+
+def read_at_length(text: str, number: bool, area_codes: frozenset[str], lists: Lists) -> Phones:
+    """The reading by the grammar, which knows every kind of cell."""
     if secret := secret_rule(text):
         return Reading(None, (Note(secret),))
     folded = fold(text)
@@ -60,6 +68,8 @@ def _read(text: str, number: bool, area_codes: frozenset[str], lists: Lists) -> 
     if MASKED.search(folded):
         return _withheld(Note("PH016"))
     given = Circumstances(vocabulary(lists), number, area_codes)
+    if folded.replace(" ", "") in given.words.same:
+        return Reading(None, (Note("CT017"),))
     if damaged := _SCIENTIFIC.fullmatch(folded):
         return _withheld(Note("PH022"), _before_damage(damaged, given))
     if exact := _FLOAT.fullmatch(folded):
@@ -95,7 +105,7 @@ def _reading(parts: Sequence[Part], repairs: Iterable[str]) -> Phones:
     if "hotline" in kinds and not kinds.intersection((*VOICE, "moi")):
         return _withheld(Note("PH014"))
     repaired = dict.fromkeys([*repairs, *(part.repair for part in parts if part.repair)])
-    notes = [*(_repair(rule, parts) for rule in repaired), *_notices(numbers), *_not_reachable(kinds)]
+    notes = [*(_repair(rule, parts, numbers) for rule in repaired), *_notices(numbers), *_not_reachable(kinds)]
     return Reading(numbers, tuple(notes))
 
 
@@ -106,9 +116,11 @@ def _withheld(fault: Note, probably: tuple[PhoneNumber, ...] = ()) -> Phones:
     return Reading(None, (fault._replace(suggestion=display(probably)),))
 
 
-def _repair(rule: str, parts: Iterable[Part]) -> Note:
+def _repair(rule: str, parts: Iterable[Part], numbers: tuple[PhoneNumber, ...]) -> Note:
+    """The repair, with the whole cell as it should read."""
     mended = tuple(number for part in parts if part.repair == rule for number in part.numbers)
-    return Note(rule, {"x": display(number._replace(extensions=()) for number in mended)} if mended else {})
+    params = {"x": display(number._replace(extensions=()) for number in mended)} if mended else {}
+    return Note(rule, params, display(numbers))
 
 
 def _notices(numbers: Sequence[PhoneNumber]) -> Iterable[Note]:

@@ -73,7 +73,7 @@ def area_of(digits: str) -> str:
 def read_single(groups: Sequence[str], given: Circumstances) -> Part:
     """One number from the digit groups as typed: ("0", "2241", "9000"), ("54889909",)."""
     typed = "".join(groups)
-    if _is_placeholder(typed, given.words):
+    if is_placeholder(typed, given.words):
         return Part(fault=Note("PH016"))
     if _COUNTRY_CODE.fullmatch(typed) and (number := classify("0" + typed[2:])):
         return Part((number,), repair="PH018")
@@ -96,7 +96,8 @@ def wrong_length(digits: str, typed: str, probably: PhoneNumber | None = None) -
     return Part((probably,) if probably else (), Note(rule, {"n": str(len(typed))}))
 
 
-def _is_placeholder(typed: str, words: Vocabulary) -> bool:
+def is_placeholder(typed: str, words: Vocabulary) -> bool:
+    """Whether nobody has this number: listed, one digit only, or no subscriber after the area code."""
     bare = typed.lstrip("0")
     one_digit = len(typed) >= 6 and bare == bare[:1] * len(bare)
     no_subscriber = len(typed) >= 9 and len(typed.rstrip("0")) <= len(area_of(typed))
@@ -126,14 +127,14 @@ def _whole(digits: str, groups: Sequence[str], given: Circumstances) -> Part:
     if number is None:
         return Part(fault=_unused(digits))
     if groups[0].startswith("0"):
-        return Part((number,), repair="" if _well_grouped(groups, number) else "PH023")
+        return Part((number,), repair="" if well_grouped(groups, number) else "PH023")
     if given.number_cell or number.kind == "mobile":
         return Part((number,), repair="PH003")
     # As text, eight digits may also be a number typed without its area code's first digits: asked, not mended.
     return Part((number,), Note("PH024", {"x": display((number,))}))
 
 
-def _well_grouped(groups: Sequence[str], number: PhoneNumber) -> bool:
+def well_grouped(groups: Sequence[str], number: PhoneNumber) -> bool:
     """Whether a break stands after the area code, or as in 0-2241-9000: then the hyphens are where they belong."""
     breaks = set(accumulate(len(group) for group in groups))
     if number.kind == "mobile":

@@ -37,7 +37,8 @@ _LINK = r"(?:[ ]*(?:{range})[ ]*|[ .\-]+)"
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _LETTER = re.compile(r"[^\W\d_]|#")
 _FOUR_DIGITS = re.compile(r"(?:[0-9][^0-9]*){4}")
-_ITEM_MARK = re.compile(r"^\s*[1-9][.)]\s*(?=0)", re.MULTILINE)
+_ITEM_MARK = re.compile(r"(?:^\s*|(?<=[ ,;]))[1-9][.)]\s*(?=0)", re.MULTILINE)
+_AREA_SLASH = re.compile(r"(?<![0-9])(0[2-7][0-9]?)/(?=[0-9]{6,7}(?![0-9]))")
 MASKED = re.compile(r"[x×*?]{2,}|(?<=[0-9])(?:[x×](?![ ]?[0-9a-z])|[ \-]?(?:_{2,}|\.{4,}|…))")
 
 
@@ -58,6 +59,7 @@ class Vocabulary(NamedTuple):
     range_words: frozenset[str]
     hotlines: frozenset[str]
     placeholders: frozenset[str]
+    same: frozenset[str]
 
 
 class Lists:
@@ -102,6 +104,7 @@ def vocabulary(key: Lists) -> Vocabulary:
         range_words=frozenset(words["range"]),
         hotlines=frozenset(key.lists["hotlines"]),
         placeholders=frozenset(key.lists["placeholders"]),
+        same=frozenset(words["same"]),
     )
 
 
@@ -129,7 +132,7 @@ def without_remarks(text: str, words: Vocabulary) -> str:
 
     if "(" in text:
         text = _BRACKETED.sub(kept, text)
-    return _ITEM_MARK.sub("", text)
+    return _AREA_SLASH.sub(r"\1-", _ITEM_MARK.sub("", text))
 
 
 def tokens(text: str, words: Vocabulary) -> Iterator[Token]:

@@ -41,6 +41,6 @@ def _with_link(reading: Reading[Website], target: Website) -> Reading[Website]:
     differs = Note("WW024", {"x": target.url})
     if reading.value is None:
         helps = all(note.rule in _LINK_HELPS for note in reading.notes)
-        return Reading(target, (differs,)) if helps else reading
+        return Reading(target, (differs._replace(suggestion=target.url),)) if helps else reading
     same = reading.value.host.removeprefix("www.") == target.host.removeprefix("www.")
     return reading if same or not reading.value.url else Reading(reading.value, (differs, *reading.notes))

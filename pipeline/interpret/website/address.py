@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from pipeline.interpret.website.concern import concern_of, kind_of
-from pipeline.interpret.website.host import host_fault, is_ip, is_local, to_unicode
+from pipeline.interpret.website.host import GOVERNMENT, host_fault, is_ip, is_local, to_unicode
 from pipeline.interpret.website.lists import SiteLists
 from pipeline.interpret.website.scheme import Split, split_scheme
 from pipeline.interpret.website.tidy import without_end
@@ -46,7 +46,8 @@ def cut(text: str) -> Address:
 def is_mail(text: str, lists: SiteLists) -> bool:
     """Whether the text is an e-mail address, or a mail service's name that lost what stood before it."""
     address = cut(text)
-    mail_host = lists.use_of(address.name.removeprefix("www.")) == "mail"
+    host = address.name.removeprefix("www.")
+    mail_host = "mail" in (lists.use_of(host), lists.use_of(host.rpartition("_")[2]))
     if address.user:
         label = address.user.rpartition(":")[0]
         return (mail_host or not address.split.scheme) and (not label or label.lower() in ("mailto", *lists.labels))
@@ -67,7 +68,7 @@ def read_address(text: str, lists: SiteLists, *, tidied: bool = False, broken: s
 
 def _fault(address: Address, lists: SiteLists) -> Note | None:
     if address.split.other:
-        return Note("WW008")
+        return Note("WW008", suggestion=_over_http(address, lists))
     scheme = address.split.scheme or "http"
     if address.user:
         return Note("WW021", {"v": f"…@{address.name}"}, f"{scheme}://{address.name}{address.tail}")
@@ -75,8 +76,23 @@ def _fault(address: Address, lists: SiteLists) -> Note | None:
         return Note("WW003")
     if fault := host_fault(address.name, lists):
         meant = f"{scheme}://{fault.meant}{address.tail}".rstrip("/") if fault.meant else ""
-        return Note(fault.rule, {"x": f".{lists.suffix_of(fault.meant)}" if meant else ""}, meant)
+        suffix = lists.suffix_of(fault.meant) if meant else GOVERNMENT
+        return Note(fault.rule, {"x": f".{suffix}"}, meant)
     return None
+
+
+def _over_http(address: Address, lists: SiteLists) -> str:
+    """The address of a file server as a website's, where its host can be one."""
+    place = cut(address.split.rest.lstrip("/"))
+    own = "ftp" in address.split.other and not place.user and host_fault(place.name, lists) is None
+    return f"http://{place.name}{place.tail}".rstrip("/") if own else ""
+
+
+def own_site(mail: str, lists: SiteLists) -> str:
+    """The website that an e-mail address of a government's own domain hints at, "" where it hints at none."""
+    host = cut(mail).name.removeprefix("mail.")
+    own = host.endswith(f".{GOVERNMENT}") and not lists.use_of(host) and host_fault(host, lists) is None
+    return f"http://www.{host}" if own else ""
 
 
 def _address_like(address: Address, lists: SiteLists) -> bool:
@@ -139,11 +155,11 @@ def _repairs(address: Address, broken: str, site: Website, *, tidied: bool) -> l
     notes = []
     typed = broken or address.split.typed
     if not typed:
-        notes.append(Note("WW006"))
+        notes.append(Note("WW006", suggestion=site.url))
     elif typed.lower() != f"{site.scheme}://":
-        notes.append(Note("WW007", {"v": typed, "x": f"{site.scheme}://"}))
+        notes.append(Note("WW007", {"v": typed, "x": f"{site.scheme}://"}, site.url))
     if tidied:
-        notes.append(Note("WW025", {"x": site.url}))
+        notes.append(Note("WW025", {"x": site.url}, site.url))
     if not site.host.isascii():
         notes.append(Note("WW026", {"x": site.ascii_host}))
     return notes

@@ -6,8 +6,9 @@ Rules WW002 to WW005, WW023 and WW032.
 import re
 from dataclasses import dataclass
 
-from pipeline.interpret.website.address import cut, is_mail, read_address
+from pipeline.interpret.website.address import cut, is_mail, own_site, read_address
 from pipeline.interpret.website.lists import SiteLists
+from pipeline.interpret.website.ordinary import ordinary
 from pipeline.interpret.website.scheme import intended
 from pipeline.interpret.website.tidy import from_thai_layout, trimmed, visible
 from pipeline.interpret.website.value import Website, no_website
@@ -15,10 +16,13 @@ from pipeline.model import Note, Reading
 from pipeline.privacy import secret_rule
 
 LONGEST_CELL = 2_000
-_PADDING = " .…()[]{}\"'“”*:"
-_DASHES = re.compile(r"[-_ ]+")
+_PADDING = " .…()[]{}\"'“”*:-_/"
+_DASHES = re.compile(r"[-_ */]+")
+_BRACKETS = " .…()[]{}\"'“”"
+_SITE_WORD = re.compile(r"(?:เว็?[บปพ]|web)(?:ไซ[ตทดร]?์?|site|เพ็?จ|page)?", re.IGNORECASE)
+"""The many spellings of เว็บไซต์."""
 _PLAIN = re.compile(
-    r"(?!\d|.*\d{13})(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/(?!www\.)[a-z0-9_-]*)*(?:\.[a-z]{3,5})?",
+    r"(?!\d|.*\d{13}|.+\.(?:th|com|org|net)www\.)(?:https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/(?!www\.)[a-z0-9_-]*)*(?:\.[a-z]{3,5})?",
     re.IGNORECASE,
 )
 """An address with nothing around it, as nearly all cells have it."""
@@ -28,8 +32,8 @@ _CREDENTIALS = re.compile(r"(?:\w+:/+)?[^\s/@:]+:[^\s/@]*@\S+")
 _SPACED_SCHEME = re.compile(r"(?=\S*[ ])([a-z]{3,7}) ?[:;.]? ?[/\\]{0,3} ?(?=www|\w+[.])", re.IGNORECASE)
 _NEXT = r"(?=www\.|https?:)"
 _JOINTS = re.compile(
-    rf"[;|](?=\s|$|www\.|https?:)|\s[;|]|(?<=[a-z/])\s*(?:และ|หรือ)\s*(?=[a-z])|(?<![:/])/{_NEXT}"
-    rf"|(?<!\S)\(?\d{{1,2}}[.)]\s*{_NEXT}|(?<=[ก-๎]){_NEXT}|[(\[](?=[ก-๎])|(?<=[ก-๎])[)\]]",
+    rf"[;|](?=\s|$|www\.|https?:)|\s[;|]|(?<=[a-z/])\s*(?:และ|หรือ)\s*(?=[a-z])|(?<![:/])[/&]{_NEXT}"
+    rf"|(?<!\S)\(?\d{{1,2}}[.)]\s*{_NEXT}|(?:(?<=[ก-๎])|(?<=\.th)|(?<=\.com)|(?<=\.org)|(?<=\.net)){_NEXT}|[(\[](?=[ก-๎])|(?<=[ก-๎])[)\]]",
     re.IGNORECASE,
 )
 """What stands between addresses, or between an address and a remark, apart from spaces and commas."""
@@ -49,6 +53,12 @@ class Group:
 
 def read_text(text: str, lists: SiteLists) -> Reading[Website]:
     """Read the text of a website cell. Total: any text gives a reading."""
+    site = ordinary(text, lists)
+    return Reading(site) if site else read_at_length(text, lists)
+
+
+def read_at_length(text: str, lists: SiteLists) -> Reading[Website]:
+    """The reading that knows every kind of cell."""
     if _PLAIN.fullmatch(text):
         return _read_piece(text, text, lists, tidied=False, broken="")
     plain = visible(text)
@@ -79,7 +89,7 @@ def _none_word(plain: str, lists: SiteLists) -> str | None:
     """The words by which the cell declares that there is no website, None where it does not."""
     if _DASHES.fullmatch(plain):
         return "-"
-    word = plain.replace(" ", "").lower().strip(_PADDING)
+    word = _SITE_WORD.sub("เว็บไซต์", plain.replace(" ", "")).lower().strip(_PADDING) or plain.strip(_BRACKETS)
     if word in lists.none or (word.startswith(lists.none_starts) and not re.search(r"[a-z]\.[a-z]", word)):
         return word
     return None
@@ -103,13 +113,15 @@ def _pieces(text: str) -> list[tuple[str, str]]:
             if trimmed(part):
                 found.append((separator, part))
                 separator = " "
+            elif part == "-":
+                separator = part
     return found
 
 
 def _read_piece(piece: str, plain: str, lists: SiteLists, *, tidied: bool, broken: str) -> Reading[Website]:
     bare = trimmed(piece)
     if is_mail(bare, lists):
-        return Reading(None, (Note("WW004"),))
+        return Reading(None, (Note("WW004", suggestion=own_site(bare, lists)),))
     if not plain.isascii() and lists.lao_name.match(plain) and not _owned(bare, lists):
         return Reading(None, (Note("WW032"),))
     return read_address(bare, lists, tidied=tidied or bare != piece, broken=broken)
@@ -133,7 +145,7 @@ def _read_pieces(pieces: list[tuple[str, str]], plain: str, lists: SiteLists) ->
         return Reading(None, (Note("WW005", {"x": sites[0].url}, sites[0].url),))
     if len(sites) > 1:
         main = min(sites, key=lambda site: (site.concern in ("agency", "shortener", "search"), _RANK[site.kind]))
-        return Reading(main, (Note("WW023", {"x": main.url}),))
+        return Reading(main, (Note("WW023", {"x": main.url}, main.url),))
     return next(reading for reading in readings if reading.value)
 
 
@@ -180,12 +192,14 @@ def _starts(piece: str) -> bool:
 
 def _glued(group: Group, right: str, separator: str, typed: str, lists: SiteLists) -> str:
     """A group and the next piece as one address: a dot where the comma or a missing dot stood, else nothing."""
-    left = group.text
+    left = "www" if group.text.replace(".", "").lower() == "www" else group.text
     if _has_page(group):
         return f"{left}{'' if typed[0] in _CONTINUES else '%20'}{right}"
     if left[-1] in "./-:" or typed[0] in ".-/?&=#:":
         dot = "." if typed[0] == "." or left[-1] == "." else ""
         return left.rstrip(".") + dot + right.lstrip(".")
+    if separator == "-":
+        return f"{left}-{right}"
     missing = separator == "," or left.lower().endswith("www") or right.lower().partition("/")[0] in lists.suffixes
     return f"{left}{'.' if missing else ''}{right}"
 

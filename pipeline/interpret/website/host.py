@@ -10,9 +10,10 @@ from pipeline.thai import fold_digits
 
 _LABEL = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
 _ASCII_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
-_GOVERNMENT_HOST = re.compile(rf"(?!www\.go\.th)(?:{_LABEL}\.)+(?<!go\.th\.)go\.th")
+_GOVERNMENT_HOST = re.compile(rf"(?!www\.go\.th|www[a-z])(?:{_LABEL}\.)+(?<!go\.th\.)go\.th")
 _IPV4 = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}")
 _THAI = re.compile("[\u0e01-\u0e5b]")
+_GLUED_WWW = re.compile(r"www(?=[a-z][a-z0-9-]*\.)")
 _DOT_SLIPS = re.compile(r"[,;:'\"’`>/\\]+|\.{2,}")
 GOVERNMENT = "go.th"
 LONGEST_HOST = 253
@@ -48,6 +49,8 @@ def host_fault(host: str, lists: SiteLists) -> HostFault | None:
         return HostFault("WW027", mixed)
     if not _well_formed(host):
         return HostFault("WW009", mended(host, lists))
+    if _GLUED_WWW.match(host) and lists.owned(host):
+        return HostFault("WW009", _GLUED_WWW.sub("www.", host))
     if (meant := misspelt(host, lists)) is not None:
         return HostFault("WW010", meant)
     return None if lists.owned(host) else HostFault("WW009")

@@ -10,7 +10,7 @@ OPAQUE = frozenset({"javascript", "vbscript", "data", "file", "blob", "mailto", 
 NOT_HTTP = frozenset({"ftp", "tftp", "sftp", "smtp", "rtp"})
 _PROPER = re.compile(r"(https?)://(?=[^/\\:])", re.IGNORECASE)
 _BROKEN = re.compile(
-    r"(?:www[.,]?\s*)?(?P<word>[a-z]{2,7})\s?(?:[:;.,]*\s?[/\\]+|[:;]|[.,]?(?=www[.,]))\s?", re.IGNORECASE
+    r"(?:www[.,]?\s*)?(?P<word>[a-z]{2,7})\s?(?:[:;.,]*\s?[/\\]+[:;]?|[:;]|[.,]?(?=www[.,]))\s?", re.IGNORECASE
 )
 _OTHER = re.compile(r"([a-z][a-z0-9+-]*):(?=//|\S)", re.IGNORECASE)
 

@@ -8,11 +8,11 @@ THAI_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 """Signs that stand above or below a consonant: before a Latin letter they are a key pressed in the Thai layout."""
 
 _QUOTES = "\"'`´‘’‚“”„«»‹›"  # noqa: RUF001
-_FOLDED = {0xFF01 + n: chr(0x21 + n) for n in range(94)} | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")  # noqa: RUF001
+_FOLDED = {0xFF01 + n: chr(0x21 + n) for n in range(94)} | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-") | {0x2024: "."}  # noqa: RUF001
 _BEFORE = re.compile(rf"^[\s{_QUOTES}{THAI_MARKS}.,;:*•·●○▪=>(\[<{{|\\_-]+")
-_AFTER = re.compile(rf"[\s{_QUOTES}.,;:*•·…>\]}}|\\ฯๆ]+$")
+_AFTER = re.compile(rf"(?:[\s{_QUOTES}.,;:*•·…>\]}}|\\ฯๆ]|%20)+$")
 _MARK_AFTER = re.compile(rf"(?<=[!-~])[{THAI_MARKS}]+$")
-_WWW = re.compile(r"^w\.?w\.?w\.(?=\w)|^(?:พพพ|ไไไ|ววว)[.,ใ]+", re.IGNORECASE)
+_WWW = re.compile(r"^w\.?w\.?w\.(?=\w)|^(?:ww|w{4,5})\.(?=[\w-]+\.)|^(?:พพพ|ไไไ|ววว)[.,ใ]+", re.IGNORECASE)
 _THAI_LAYOUT = re.compile(r"้ะะย|^(?:ไไไ|พพพ)|เนใะ้|ใแนท|ในพเ")
 """http, www, go.th, .com and .org as they come out of the Thai (Kedmanee) layout."""
 

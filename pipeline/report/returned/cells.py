@@ -19,7 +19,9 @@ DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  (Excel counts days from here;
 FIRST_YEAR = 1900
 """Excel counts days wrongly in this year (C.E.) and knows none before it: such dates are written as text."""
 
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff&<>]|_x[0-9A-Fa-f]{4}_").search
+ODD = "[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff&<>]|_x[0-9A-Fa-f]{4}_"
+"""What a text must be escaped for."""
+_ODD = re.compile(ODD).search
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 letters = lru_cache(maxsize=1024)(column_letters)

@@ -1,12 +1,14 @@
 """The office's sheets drawn again, cell by cell at the same addresses, with marks, notes and our column of verdicts."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from pipeline.look import CellValue, SheetLook
 from pipeline.report.returned.cells import cell_xml
 from pipeline.report.returned.formats import FILLS, Formats
 from pipeline.report.returned.remarks import BLANKED_RULES, Remark, note
+from pipeline.report.returned.rows import Rows
 from pipeline.report.returned.text import printable
 from pipeline.report.returned.verdicts import COLUMN, Verdict, of_row
 
@@ -29,7 +31,7 @@ def draw_sheet(
     told: Sequence[Remark],
     rows: Iterable[int],
     otherwise: Verdict,
-    secrets: Container[CellValue],
+    secrets: AbstractSet[CellValue],
     formats: Formats,
 ) -> None:
     """Draw one sheet. ``told`` are its remarks, ``rows`` its data rows, ``secrets`` the values to leave blank."""
@@ -85,9 +87,10 @@ def _rows(sheet: "Sheet", look: SheetLook, marked: Container[int]) -> None:
             sheet.set_row(row - 1, look.heights.get(row), None, {"hidden": hidden})
 
 
-def _values(sheet: "Sheet", look: SheetLook, cells: Cells, secrets: Container[CellValue], formats: Formats) -> None:
+def _values(sheet: "Sheet", look: SheetLook, cells: Cells, secrets: AbstractSet[CellValue], formats: Formats) -> None:
     """Every cell at its place; of the blank ones those that are styled or marked."""
     marks: dict[int, dict[int, Sequence[Remark]]] = {}
+    unmarked = Rows(formats, secrets)
     for (row, col), found in cells.items():
         marks.setdefault(row, {})[col] = found
     for row in range(1, max(len(look.rows), *marks, 0) + 1):
@@ -97,12 +100,7 @@ def _values(sheet: "Sheet", look: SheetLook, cells: Cells, secrets: Container[Ce
             line = _marked_row(row, values, styles, marks[row], secrets, formats)
             sheet.put(row, line, max(look.width, *marks[row]))
         elif styles or values.count("") < len(values):
-            line = [
-                cell_xml(row, col, "" if value in secrets else value, formats.cell(styles.get(col, 0), "", value))
-                for col, value in enumerate(values, 1)
-                if value != "" or col in styles
-            ]
-            sheet.put(row, line, look.width)
+            sheet.put(row, unmarked.line(row, values, styles), look.width)
 
 
 def _marked_row(
@@ -110,7 +108,7 @@ def _marked_row(
     values: Sequence[CellValue],
     styles: Mapping[int, int],
     marks: Mapping[int, Sequence[Remark]],
-    secrets: Container[CellValue],
+    secrets: AbstractSet[CellValue],
     formats: Formats,
 ) -> list[str]:
     line = []

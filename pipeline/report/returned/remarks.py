@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.model import Finding, Record, Submission
 from pipeline.privacy import SECRET_RULES, without_secret
 from pipeline.report.words import SEVERITY, Word
+from pipeline.thai import shown
 from schemas.rules import SEVERITIES, Rule
 
 BLANKED_RULES = SECRET_RULES | {"WW021"}
@@ -65,7 +66,8 @@ def _remark(finding: Finding, rule: Rule, record: Record | None) -> Remark:
     suggestion = "" if secret else without_secret(finding.suggestion)
     row, col = cell_place(finding.cell) or (finding.row, 0)
     lao = _lao(record) if record else ""
-    return Remark(rule, finding.sheet, row, col, finding.label, lao, value, rule.say(params), suggestion)
+    words = map(shown, (finding.label, lao, value, rule.say(params), suggestion))
+    return Remark(rule, finding.sheet, row, col, *words)
 
 
 @lru_cache(maxsize=4096)

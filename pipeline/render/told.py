@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from pipeline.model import Finding
 from pipeline.privacy import mask_finding
 from pipeline.store.findings import Kept
+from pipeline.thai import shown
 from schemas.rules import Rule
 
 
 def keep(finding: Finding, rules: Mapping[str, Rule], context: str = "", file: str = "") -> Kept:
-    """The finding ready to be kept. Its key is LAO, table, column and rule (design §6).
+    """The finding ready to be kept, without characters that hide or turn the direction of a text.
 
-    Without an LAO it is the value as typed instead, and where it is said of a whole file the file's name.
+    Its key is LAO, table, column and rule (design §6); without an LAO the value as typed is in its place, and where it
+    is said of a whole file the file's name.
     """
     masked = mask_finding(finding)
     about = masked.lao_id or (f"~{masked.value}" if masked.table else f"~~{file}")
@@ -20,16 +22,16 @@ def keep(finding: Finding, rules: Mapping[str, Rule], context: str = "", file: s
         key,
         masked.rule,
         masked.table,
-        masked.sheet,
+        shown(masked.sheet),
         masked.row,
         masked.column,
         masked.cell,
-        masked.label,
+        shown(masked.label),
         masked.lao_id,
-        masked.value,
-        say(masked, rules[masked.rule]),
-        masked.suggestion,
-        context,
+        shown(masked.value),
+        shown(say(masked, rules[masked.rule])),
+        shown(masked.suggestion),
+        shown(context),
     )
 
 

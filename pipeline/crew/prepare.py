@@ -1,16 +1,11 @@
-"""One file -> one submission: pre-flight, read, claim, interpret. The work that runs in child processes.
+"""One file -> one submission: pre-flight, read, claim, interpret. The work that runs in child processes."""
 
-A parser may hang, eat memory or abort its process: each file has a time limit, each worker a memory limit, and a
-worker that dies takes down its own file only (WB022).
-"""
-
-import gc
-import resource
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.crew.titles import check_titles
 from pipeline.intake.preflight import preflight
 from pipeline.intake.province import Claim, claim
 from pipeline.interpret.province import find_province
@@ -19,9 +14,9 @@ from pipeline.interpret.revision import read_revision
 from pipeline.look import Looks
 from pipeline.model import Arrival, Finding, Lao, Submission, Workbook
 from pipeline.read import read_workbook
-from pipeline.titles import check_titles
 from schemas import TABLES
 from schemas.reference import Reference
+from schemas.rules import Rule
 
 EMPTY = Workbook(())
 
@@ -32,16 +27,21 @@ class Bench:
 
     reference: Reference
     laos: tuple[Lao, ...]
-    key: bytes
+    keys: tuple[bytes, ...]
+    rules: Mapping[str, Rule]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to prepare: where its content lies and what the inbox said of it."""
+    """One file to prepare: where its content lies and what the inbox said of it.
+
+    ``content`` goes with a job to another machine, where the path leads nowhere.
+    """
 
     arrival: Arrival
     path: Path
     findings: tuple[Finding, ...] = ()
+    content: bytes | None = None
 
 
 class Worker:
@@ -79,17 +79,19 @@ class Worker:
             self.interpreter.province_digits(workbook.tables),
             find=lambda text: find_province(text, reference.provinces),
             revision=read_revision(arrival.name),
-            key=self.bench.key,
+            keys=self.bench.keys,
             round_=reference.round,
             provinces=reference.provinces,
         )
 
     def _read(self, job: Job) -> Workbook:
         limits = self.bench.reference.round.limits
-        data = job.path.read_bytes()
+        data = job.path.read_bytes() if job.content is None else job.content
         form, notes = preflight(data, job.arrival.name, limits)
         noticed = tuple(Finding(note.rule, params=note.params) for note in notes)
         workbook = read_workbook(data, form, limits, TABLES, looks=True) if form else EMPTY
+        if workbook.findings and not workbook.titles:  # not one sheet could be opened: that alone is to be said
+            return workbook
         return replace(workbook, findings=(*noticed, *workbook.findings))
 
 
@@ -102,68 +104,3 @@ def _counted(workbook: Workbook, *, nobodys: bool) -> dict[tuple[str, str], int]
     for finding in workbook.findings:
         counts[finding.table, "withheld"] += int(finding.params.get("rows", 0))
     return dict(+counts)
-
-
-def expect_files() -> None:
-    """Start what child processes are made from; it loads their modules while this process does something else."""
-    from multiprocessing import forkserver
-
-    forkserver.set_forkserver_preload(["pipeline.prepare"])
-    forkserver.ensure_running()
-
-
-def prepare_all(
-    jobs: Sequence[Job], bench: Bench, workers: int, meanwhile: Callable[[], None] = lambda: None
-) -> Iterator[Submission]:
-    """Prepare files in child processes, in the order given, each within the round's limits of time and memory.
-
-    No workers: in this process, without limits; for files that are known to be harmless. ``meanwhile`` is done here
-    while the first files are being read.
-    """
-    if not workers:
-        yield from map(Worker(bench).prepare, jobs)
-        return
-    from concurrent.futures import TimeoutError as Timeout
-    from multiprocessing import get_context
-
-    from pebble import ProcessExpired, ProcessPool
-
-    limits = bench.reference.round.limits
-    expect_files()
-    context = get_context("forkserver")
-    local = Worker(bench)
-    with ProcessPool(workers, initializer=_start, initargs=(bench, limits["memory_mb"]), context=context) as pool:
-        answers = pool.map(_prepare, jobs, timeout=limits["seconds"]).result()
-        meanwhile()
-        for job in jobs:
-            try:
-                yield next(answers)
-            except (Timeout, ProcessExpired, MemoryError):
-                yield local.prepare(replace(job, findings=(*job.findings, Finding("WB022"))))
-
-
-_worker: Worker | None = None  # one a child process
-
-
-def _start(bench: Bench, memory_mb: int) -> None:
-    global _worker
-    _worker = Worker(bench)
-    gc.disable()  # a worker makes millions of values and no cycles worth collecting before it ends
-    used = _address_space()
-    if used:
-        limit = used + memory_mb * 2**20
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
-def _address_space() -> int:
-    """The bytes of address space in use; 0 where the system does not tell (then the time limit alone holds)."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 0
-
-
-def _prepare(job: Job) -> Submission:
-    if _worker is None:
-        raise RuntimeError("the worker was not started")
-    return _worker.prepare(job)

@@ -1,5 +1,6 @@
 """The public site from the master: as it stands now, and as it was at the end of a past day."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -8,29 +9,45 @@ import sqlalchemy as sa
 from pipeline.desk import Desk
 from pipeline.master import Lists
 from pipeline.publish import Published, publish
-from pipeline.standing import Units, entries
+from pipeline.render.linkhealth import link_states
+from pipeline.render.standing import NOT_CHECKED, Units, entries
+from pipeline.shown import LinkState
 from pipeline.store import records
 from pipeline.store.publications import load_publications, record_publication
 from pipeline.store.register import load_register
 
 
-def publish_now(
-    desk: Desk, connection: sa.Connection, lists: Lists, websites: Units, *, confirmed: bool = False
-) -> Published:
-    """Publish the directory as it stands, and keep the publication where a website changed.
+def to_publish(
+    desk: Desk,
+    connection: sa.Connection,
+    lists: Lists,
+    websites: Units,
+    links: Mapping[str, LinkState] = NOT_CHECKED,
+    *,
+    confirmed: bool = False,
+) -> Callable[[], Published]:
+    """Publishes the directory as it stands; ``links`` is what the link checks of each website came to, ``confirmed``
+    lets far fewer websites pass (PB005).
 
-    The folder is exchanged first: stopped in between, the next publication tells the same changes again.
+    All that it needs from the database is read now: it may be called in a copy of this process.
     """
-    directory = entries(lists.laos.values(), websites)
+    directory = entries(lists.laos.values(), websites, links)
     past = load_publications(connection)
     people = records.people(connection)
-    done = publish(
-        desk.outbox.site, directory, desk.reference, desk.now.date(), people, past=past, at=desk.at, confirmed=confirmed
-    )
+
+    def now() -> Published:
+        folder, day = desk.outbox.site, desk.now.date()
+        return publish(folder, directory, desk.reference, day, people, past=past, at=desk.at, confirmed=confirmed)
+
+    return now
+
+
+def keep_publication(connection: sa.Connection, done: Published) -> None:
+    """Keep what the publication changed, once its folder was exchanged: stopped in between, the next publication
+    tells the same changes again."""
     if done.publication:
         record_publication(connection, done.publication)
         connection.commit()
-    return done
 
 
 def publish_past(desk: Desk, connection: sa.Connection, day: date) -> tuple[Path, Published] | None:
@@ -43,6 +60,7 @@ def publish_past(desk: Desk, connection: sa.Connection, day: date) -> tuple[Path
     if not laos:
         return None
     folder = desk.outbox.site.with_name(f"site-{day}")
-    directory = entries(laos, records.rebuild(connection, day)["website"])
+    links = link_states(connection, desk.reference.round.links, day)
+    directory = entries(laos, records.rebuild(connection, day)["website"], links)
     past, people = load_publications(connection, day), records.people(connection)
     return folder, publish(folder, directory, desk.reference, day, people, past=past, replayed=True)

@@ -11,8 +11,8 @@ from pipeline.interpret.lao import Register, resolve
 from pipeline.interpret.website import WebsiteReader
 from pipeline.master import Lists
 from pipeline.model import Cell
+from pipeline.render.standing import Standing
 from pipeline.shown import ProvinceStatus
-from pipeline.standing import Standing
 from pipeline.store import findings, history, register, submissions
 from pipeline.validate.overall import (
     Overwritten,

@@ -1,34 +1,39 @@
 """From the master to what people see: the public site, the exports, the reports, the board."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 
-from pipeline.central import for_central
+from pipeline.crew.beside import beside
 from pipeline.desk import Desk
 from pipeline.master import Lists
 from pipeline.model import Finding, Lao
 from pipeline.progress import Progress
-from pipeline.public import publish_now
-from pipeline.publish import isolated
+from pipeline.publish import Published, isolated
+from pipeline.render.central import for_central
+from pipeline.render.linkhealth import link_rows, link_states
+from pipeline.render.public import keep_publication, to_publish
+from pipeline.render.returning import returned_names
+from pipeline.render.standing import BANGKOK, Standing, Units, newest, province_status
+from pipeline.render.told import keep
 from pipeline.report.board import board
 from pipeline.report.central import central_files
 from pipeline.report.contacts import contact_book
 from pipeline.report.data import CentralRow, ContactEntry, Held, Person, ProvinceReport, ToCertify, TrendPoint
 from pipeline.report.letter import letter
+from pipeline.report.links import link_files
+from pipeline.report.processing import processing_page
 from pipeline.report.province import province_files
 from pipeline.report.rules_page import rules_files
 from pipeline.report.save import save
-from pipeline.returning import returned_names
 from pipeline.shown import FileReport, ProvinceStatus, ReportRow
-from pipeline.standing import BANGKOK, Standing, Units, newest, province_status
 from pipeline.store import exports, findings, records, submissions
-from pipeline.store.outbox import manifests, write_board
-from pipeline.told import keep
+from pipeline.store.database import publishing
+from pipeline.store.outbox import manifests, owed, write_board
 from pipeline.validate.overall import Told
 
 NO_NAMES: Mapping[str, Mapping[int, str]] = {}
@@ -54,6 +59,7 @@ class Rendering:
             if not lao.merged_into:
                 self.laos[lao.province].append(lao)
         self.statuses = [self._status(code) for code in self.laos]
+        self.links = link_states(connection, desk.reference.round.links)
         self.by_code = {lao.code: lao for lao in lists.laos.values()}
         self.held: list[Finding] = []
         self.told: tuple[Finding, ...] = ()
@@ -71,9 +77,14 @@ class Rendering:
             code, self.laos[code], self.standing, self.desk.rules, round_.newest_year, round_.deadline
         )
 
-    def site(self, *, confirmed: bool) -> None:
-        """Publish the directory, unless a gate holds it back; ``confirmed`` lets far fewer websites pass (PB005)."""
-        done = publish_now(self.desk, self.connection, self.lists, self.units["website"], confirmed=confirmed)
+    def to_publish(self, *, confirmed: bool) -> Callable[[], Published]:
+        """What publishes the directory, unless a gate holds it back; it asks no database."""
+        websites = self.units["website"]
+        return to_publish(self.desk, self.connection, self.lists, websites, self.links, confirmed=confirmed)
+
+    def published(self, done: Published) -> None:
+        """Keep what came of publishing."""
+        keep_publication(self.connection, done)
         self.held += done.held
         self.told = done.told
 
@@ -86,7 +97,9 @@ class Rendering:
 
     def province(self, code: str, returned: Mapping[int, str]) -> None:
         """The report folder of one province ("" = the files whose province is unknown)."""
-        data = self.report(code, returned)
+        links = link_rows(self.laos.get(code, ()), self.standing.websites, self.links, self.desk.rules)
+        unopened = sum(row.state.broken for row in links) if links else None
+        data = replace(self.report(code, returned), unopened=unopened)
         if code and (mixed := isolated(code, data.rows, data.laos.values(), self.by_code)):
             self.held += mixed  # our own fault: the report stays as it was
             return
@@ -95,6 +108,7 @@ class Rendering:
         }
         if code:
             files[f"{code}/letter.html"] = letter(data, self.desk.reference, self.desk.now.date())
+        files |= {f"{code}/{name}": body for name, body in link_files(code, links, self.desk.reference).items()}
         save(self.desk.outbox.reports, files, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
 
     def report(self, code: str, returned: Mapping[int, str]) -> ProvinceReport:
@@ -162,17 +176,23 @@ class Rendering:
         """The status board with the trend up to ``run``, central's own list, the contact book and the catalogue."""
         reference, outbox = self.desk.reference, self.desk.outbox
         not_sent = [status.code for status in self.statuses if status.state == "not_sent"]
-        trend = [TrendPoint(**run["standing"]) for run in manifests(outbox) if "standing" in run]
+        past = (one for one in manifests(outbox) if "standing" in one and one["run"] != run)
+        trend = [TrendPoint(**one["standing"]) for one in past]
         trend += [self.trend_point(run)] if run else []
         files = {
             "index.html": board(self.statuses, reference, trend),
             **central_files(self._for_central(), self._held(), not_sent, reference),
             **rules_files(self.desk.rules, reference),
+            "processing.html": processing_page(reference, self._people(), self.desk.now.date()),
         }
         save(outbox.reports, files, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
         book = contact_book(self._contacts(), reference, self.desk.now.date())
         save(outbox.contacts, book, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
         write_board(outbox, [status._asdict() for status in self.statuses])
+
+    def _people(self) -> int:
+        """How many persons the contact book names."""
+        return sum(len(units) for units in self.standing.contacts.values())
 
     def _for_central(self) -> list[CentralRow]:
         """What is said to central staff: of central's own workbooks, and of all LAOs together."""
@@ -235,18 +255,23 @@ def render(
     provinces: AbstractSet[str] | None = None,
     confirmed: bool = False,
     returned: Mapping[str, Mapping[int, str]] = NO_NAMES,
+    apart: bool = False,
 ) -> Rendered:
     """Write everything anew, reports only of ``provinces`` (None: all); ``run`` is the run that changed something,
-    ``confirmed`` that central staff know of far fewer websites; ``returned`` names the workbooks being drawn."""
-    with engine.connect() as connection:
+    ``confirmed`` that central staff know of far fewer websites; ``returned`` names the workbooks being drawn; ``apart``
+    publishes in a process beside this one."""
+    with publishing(engine) as connection:
         rendering = Rendering(desk, connection, lists)
-        rendering.site(confirmed=confirmed)
+        with beside(rendering.to_publish(confirmed=confirmed), apart=apart) as published:
+            rendering.master()
+            unreported = {code for code in rendering.laos if not (desk.outbox.reports / code / "report.html").exists()}
+            changed = (provinces or set()) | owed(desk.outbox)
+            wanted = sorted(rendering.laos.keys() if provinces is None else (changed - {CENTRAL}) | unreported)
+            for number, code in enumerate(wanted, 1):
+                rendering.province(code, {**returned_names(desk.outbox.reports, code), **returned.get(code, {})})
+                progress("report", number, len(wanted))
+            rendering.published(published())
         progress("publish", 1, 1)
-        rendering.master()
-        unreported = {code for code in rendering.laos if not (desk.outbox.reports / code / "report.html").exists()}
-        wanted = sorted(rendering.laos.keys() if provinces is None else (provinces - {CENTRAL}) | unreported)
-        for number, code in enumerate(wanted, 1):
-            rendering.province(code, {**returned_names(desk.outbox.reports, code), **returned.get(code, {})})
-            progress("report", number, len(wanted))
         rendering.overview(run)
+        desk.outbox.unrendered.unlink(missing_ok=True)
         return Rendered(tuple(rendering.held), rendering.trend_point(run))

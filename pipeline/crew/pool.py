@@ -15,20 +15,20 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.crew.orphan import end_with_parent
+from pipeline.crew.prepare import Bench, Job, Worker
+from pipeline.crew.spool import Prepared, keep, pack, packed, spool, unpack
 from pipeline.model import Finding
 from pipeline.notdone import NotDone
-from pipeline.orphan import end_with_parent
-from pipeline.prepare import Bench, Job, Worker
 from pipeline.report.returned import returned_workbook
 from pipeline.report.save import save
-from pipeline.spool import Prepared, keep, pack, packed, spool, unpack
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from pebble import ProcessPool
 
-    from pipeline.cluster import Cluster
+    from pipeline.crew.cluster import Cluster
 
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 Task = tuple[Job, Path]
@@ -51,7 +51,7 @@ def expect_files() -> None:
     """Start what child processes are made from; it loads their modules while this process does something else."""
     from multiprocessing import forkserver
 
-    forkserver.set_forkserver_preload(["pipeline.crew"])
+    forkserver.set_forkserver_preload(["pipeline.crew.pool"])
     forkserver.ensure_running()
 
 
@@ -71,7 +71,7 @@ def crew(bench: Bench, workers: int, place: Path | None, cluster: str = "") -> "
                 yield Crew(bench, folder, pool)
                 return
             try:
-                from pipeline.cluster import connected
+                from pipeline.crew.cluster import connected
             except ModuleNotFoundError as fault:  # not everyone installs it
                 raise NotDone("no_cluster_library") from fault
             with connected(bench, cluster) as far:

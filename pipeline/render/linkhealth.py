@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from pipeline.links.kinds import KINDS
 from pipeline.links.standing import finding_of, state_of
 from pipeline.model import Lao
+from pipeline.render.standing import Unit
+from pipeline.render.told import say
 from pipeline.report.data import LinkRow
 from pipeline.shown import LinkState
-from pipeline.standing import Unit
 from pipeline.store.link_checks import histories
-from pipeline.told import say
 from schemas.rules import Rule
 
 

@@ -27,10 +27,10 @@ from distributed import Client, Future, KilledWorker, WorkerPlugin, get_worker
 from distributed import Worker as DaskWorker
 from distributed.comm.core import CommClosedError
 
-from pipeline.crew import Packed, processes, read_far
+from pipeline.crew.pool import Packed, processes, read_far
+from pipeline.crew.prepare import Bench, Job
 from pipeline.desk import JUDGING, ROOT
 from pipeline.notdone import NotDone
-from pipeline.prepare import Bench, Job
 
 AHEAD = 4
 """Jobs a core that are given out before their turn."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from pipeline.orphan import end_with_parent
+from pipeline.crew.orphan import end_with_parent
 
 T = TypeVar("T")
 

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from pipeline.model import Lao
-from pipeline.shown import Entry, FileReport, ProvinceStatus
+from pipeline.shown import Entry, FileReport, LinkState, ProvinceStatus
 from schemas.rules import Rule
 
 Unit = Mapping[str, Any]
 Units = Mapping[tuple[str, str, int], Unit]
 """(lao_id, fiscal_year, person_no) -> columns"""
+NOT_CHECKED: Mapping[str, LinkState] = {}
 BANGKOK = "10"
 WEBSITES = ("official", "other", "free")
 """Kinds that count as having a website; a page on a social network does not (domain decision 8)."""
@@ -32,15 +33,18 @@ def newest(units: Units) -> dict[str, list[Unit]]:
     return found
 
 
-def entries(laos: Iterable[Lao], websites: Units) -> list[Entry]:
-    """The public directory: every LAO that exists, with its newest website record where it has one."""
+def entries(laos: Iterable[Lao], websites: Units, links: Mapping[str, LinkState] = NOT_CHECKED) -> list[Entry]:
+    """The public directory: every LAO that exists, with its newest website record where it has one, and what the checks
+    of that website (``links``, by address) came to."""
     records = newest(websites)
     return [
-        _entry(lao, records[lao.lao_id][0] if lao.lao_id in records else None) for lao in laos if not lao.merged_into
+        _entry(lao, records[lao.lao_id][0] if lao.lao_id in records else None, links)
+        for lao in laos
+        if not lao.merged_into
     ]
 
 
-def _entry(lao: Lao, unit: Unit | None) -> Entry:
+def _entry(lao: Lao, unit: Unit | None, links: Mapping[str, LinkState]) -> Entry:
     facts = (lao.lao_id, lao.code, lao.type, lao.name, lao.district, lao.province)
     if unit is None:
         return Entry(*facts, former=lao.former)
@@ -53,6 +57,7 @@ def _entry(lao: Lao, unit: Unit | None) -> Entry:
         held=bool(unit["held"]),
         unverified=bool(unit["unverified"]),
         former=lao.former,
+        link=links.get(unit["website"]),
     )
 
 
