@@ -1,7 +1,7 @@
 """Every kind of file read in a child process: its time and memory against the round's limits."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,9 +60,7 @@ def pool(desk: Desk) -> Iterator[ProcessPool]:
 
 
 @pytest.mark.parametrize("number", range(len(ALL)), ids=[kind.name for kind in ALL])
-def test_each_keeps_to_the_limits_or_is_ended(
-    desk: Desk, pool: ProcessPool, tmp_path: Path, number: int, record_property: Callable[[str, object], None]
-) -> None:
+def test_each_keeps_to_the_limits_or_is_ended(desk: Desk, pool: ProcessPool, tmp_path: Path, number: int) -> None:
     kind: Kind = ALL[number]
     path = tmp_path / PROVINCE / kind.file
     path.parent.mkdir()
@@ -78,7 +76,6 @@ def test_each_keeps_to_the_limits_or_is_ended(
         assert time.perf_counter() - start < limits["seconds"] + 5
         return
     cost = done.result()
-    record_property("seconds", round(cost.seconds, 2))
-    record_property("memory", round(cost.memory))
+    print(f"{cost.seconds:.2f} s, {cost.memory:.0f} MB: {kind.name}")  # pytest -rP shows it
     assert cost.seconds <= limits["seconds"]
     assert cost.memory <= limits["memory_mb"]
