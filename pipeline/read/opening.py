@@ -24,8 +24,7 @@ class Opened(NamedTuple):
 
 
 def open_sheets(data: bytes, form: str, limits: Mapping[str, int]) -> Opened:
-    """The sheets of a workbook of that format; WB001, WB014, WB021, WB022 or WB024 where it cannot or must not be read.
-    """
+    """The sheets of a workbook of that format; one finding (WB001, WB014, WB021, WB022, WB024) where it is not read."""
     try:
         return _open_xlsx(data, limits) if form == "xlsx" else _open_other(data, form, limits)
     except TooLargeError:
