@@ -79,8 +79,9 @@ def ingest(
         received = list(receive(desk, connection, inbox, context, torn, keep=not dry_run))
     name = torn.run or run_id(desk.outbox, f"{desk.now:%Y%m%d-%H%M%S}")
     run = Run(name, desk, engine, lists, context, torn, progress)
-    new = [file for file in received if not file.known]
-    done = [settled(already_known(file.job.arrival, file.known)) for file in received if file.known]
+    # Beside a new file what was known may be so no longer when its turn comes: then all are taken in, in order.
+    new = [] if all(file.known for file in received) else received
+    done = [] if new else [settled(already_known(file.job.arrival, file.known)) for file in received]
     if new or torn.done or (desk.outbox.unrendered.exists() and not dry_run):
         with crew(bench(desk, lists), workers, None if dry_run else desk.outbox.master, cluster) as hands:
             returns = Returns(desk, hands)

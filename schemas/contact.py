@@ -49,8 +49,9 @@ def _person(n: int) -> tuple[Field, ...]:
 
 CONTACT = Table("contact", "ผู้ดูแลระบบ INFO", (*KEY_FIELDS, *_person(1), *_person(2)))
 
-_PLACEHOLDER = re.compile(r"[\s.…_\-–—‐−*/:]*")  # noqa: RUF001
-"""A cell of dashes and dots is as good as blank."""
+_HIDDEN = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_PLACEHOLDER = re.compile(rf"[\s.…_\-–—‐−*/:{_HIDDEN}]*")  # noqa: RUF001
+"""A cell of dashes, dots and characters that cannot be seen is as good as blank."""
 _TITLED_NAME = re.compile(
     r"\s*(?:นางสาว|นาง(?![า-ฺ])|น\.\s*ส\.|ว่าที่\s*(?:ร|พ|จ|เ)"
     r"|นาย(?!ก\s*(?:$|อบ|เทศ|องค์|เมือง|ฯ)|ช่าง|แพทย์|สัตวแพทย์|ทะเบียน|ตรวจ|ท่า|อำเภอ|ด่าน))"

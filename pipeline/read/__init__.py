@@ -55,7 +55,7 @@ def read_workbook(
         said += [finding for _, read in reads for finding in read.doubtful] or [Finding("WB005")]
     titles = (*(title for _, read in reads for title in read.titles), *(sheet.name for sheet in sheets))
     shown = [sheet for sheet in opened.sheets if sheet.name == INSTRUCTIONS or not _is_ours(sheet)] if looks else []
-    return Workbook(found, tuple(said), titles, opened.mark, workbook_looks(data, format, shown, found))
+    return Workbook(found, tuple(said), titles, opened.mark, workbook_looks(opened.package, shown, found))
 
 
 EXPLAINS = frozenset({"SH001", "SH002", "SH006", "SH009"})

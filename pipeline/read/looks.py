@@ -41,25 +41,34 @@ PLAIN = Dress({}, {}, {})
 
 
 def workbook_looks(
-    data: bytes, form: str, sheets: Sequence[Sheet], tables: Sequence[TableRead]
+    package: Package | None, sheets: Sequence[Sheet], tables: Sequence[TableRead]
 ) -> tuple[SheetLook, ...]:
-    """The looks of these sheets, in their order; none where there are more than ``MOST_CELLS`` filled cells."""
+    """The looks of these sheets, in their order; none where there are more than ``MOST_CELLS`` filled cells.
+
+    ``package`` is that of an .xlsx; without it there are the cells alone.
+    """
     if sum(len(row) - row.count("") for sheet in sheets for row in sheet.rows) > MOST_CELLS:
         return ()
-    styles, dresses = _dresses(data) if form == "xlsx" else ((CellStyle(),), {})
+    rows = {sheet.name: len(sheet.rows) for sheet in sheets}
+    styles, dresses = _dresses(package, rows) if package else ((CellStyle(),), {})
     return tuple(
         _look(sheet, dresses.get(sheet.name, PLAIN), styles, [table for table in tables if table.sheet == sheet.name])
         for sheet in sheets
     )
 
 
-def _dresses(data: bytes) -> tuple[tuple[CellStyle, ...], Mapping[str, Dress]]:
+def _dresses(package: Package, rows: Mapping[str, int]) -> tuple[tuple[CellStyle, ...], Mapping[str, Dress]]:
     try:
-        package = Package(data)
         styles = read_styles(package.read("xl/styles.xml"), package.read("xl/theme/theme1.xml"))
-        return styles, {name: dress(package.read(part)) for name, part in package.sheets().items()}
+        parts = {name: package.read(part) for name, part in package.sheets().items() if name in rows}
+        return styles, {name: dress(_filled(xml, rows[name])) for name, xml in parts.items()}
     except BROKEN:
         return (CellStyle(),), {}
+
+
+def _filled(xml: bytes, rows: int) -> bytes:
+    """A sheet's XML up to its last filled row: some are followed by a million rows that only have a style."""
+    return xml.partition(b'<row r="%d"' % (rows + 1))[0]
 
 
 def dress(xml: bytes) -> Dress:

@@ -16,11 +16,12 @@ NO_EXTRAS = Extras((), {}, frozenset(), frozenset(), {})
 
 
 class Opened(NamedTuple):
-    """A workbook's sheets and mark. A finding that withholds the file comes with no sheets."""
+    """A workbook's sheets and mark, and an .xlsx's package. A finding that withholds the file comes with no sheets."""
 
     sheets: tuple[Sheet, ...]
     mark: str | None = None
     findings: tuple[Finding, ...] = ()
+    package: Package | None = None
 
 
 def open_sheets(data: bytes, form: str, limits: Mapping[str, int]) -> Opened:
@@ -58,7 +59,7 @@ def _open_xlsx(data: bytes, limits: Mapping[str, int]) -> Opened:
     raw, second = _read_xlsx(data, [xml for _, xml in parts.values()], _most_cells(limits))
     if raw is None:
         return Opened((), findings=(Finding("WB021" if package.strict else "WB001"),))
-    opened = _opened(raw, found, package.mark(), limits)
+    opened = _opened(raw, found, package.mark(), limits)._replace(package=package)
     if opened.sheets and (second or package.strict or not package.styled):
         return opened._replace(findings=(*opened.findings, Finding("WB023")))
     return opened

@@ -40,15 +40,21 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._zip = zipfile.ZipFile(BytesIO(data))
+        self._parts: dict[str, bytes] = {}
         self._names = {name.replace("\\", "/").casefold(): name for name in self._zip.namelist()}
         self._book = self._office_document()
         self.workbook = self.read(self._book)
 
     def read(self, part: str) -> bytes:
-        """The part's bytes; tags like <x:row> come as <row>."""
+        """The part's bytes; tags like <x:row> come as <row>. A part is unpacked once."""
         name = self._names.get(part.casefold())
         if name is None:
             return b""
+        if name not in self._parts:
+            self._parts[name] = self._unpacked(name)
+        return self._parts[name]
+
+    def _unpacked(self, name: str) -> bytes:
         xml = self._zip.read(name)
         if prefix := _PREFIX.search(xml, 0, 1024):
             xml = xml.replace(b"<%b:" % prefix[1], b"<").replace(b"</%b:" % prefix[1], b"</")
