@@ -58,7 +58,7 @@ def ingest(
         expect_files()  # loads what children need while this process loads what it needs
         from pipeline import console, run
 
-        alone = nullcontext() if dry_run else console.locked(desk)  # nobody waits for a trial
+        alone = nullcontext() if dry_run else console.locked(desk)  # a trial keeps nothing
         with alone, console.uncollected(), console.progress(lang) as progress:
             merged = run.ingest(desk, inbox, workers=count, dry_run=dry_run, progress=progress, cluster=cluster)
         console.summary(merged, desk, inbox, dry_run=dry_run)

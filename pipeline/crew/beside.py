@@ -1,6 +1,7 @@
 """Work done in a copy of this process, beside what goes on here: it sees all that was made so far, and nothing has to
 be sent to it."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,19 +27,23 @@ def beside(work: Callable[[], T], *, apart: bool) -> Iterator[Callable[[], T]]:
 
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_do, args=(work, theirs), daemon=True)
+    process = context.Process(target=_do, args=(work, ours, theirs, os.getpid()), daemon=True)
     process.start()
     theirs.close()
     try:
         yield lambda: _answer(ours, work)
+    except BaseException:
+        process.kill()  # nobody waits for its answer any more
+        raise
     finally:
         ours.close()
         process.join()
 
 
-def _do(work: Callable[[], Any], sending: Connection) -> None:
+def _do(work: Callable[[], Any], receiving: Connection, sending: Connection, parent: int) -> None:
+    receiving.close()  # else sending would wait for ever where nobody receives
+    end_with_parent(parent)
     answer: tuple[Any, Exception | None]
-    end_with_parent()
     try:
         answer = work(), None
     except Exception as fault:

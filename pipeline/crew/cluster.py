@@ -93,7 +93,7 @@ class Cluster:
 
     def read(self, jobs: Sequence[Job]) -> "Iterator[Packed | None]":
         """The submissions in the order of the jobs, packed; None where a file broke its reader. It is begun at once."""
-        ahead = AHEAD * sum(self._client.ncores().values())
+        ahead = AHEAD * max(1, sum(self._client.ncores().values()))  # none at this moment: some may come
         given = deque(self._give(job) for job in jobs[:ahead])
         return self._taken(given, jobs[ahead:])
 

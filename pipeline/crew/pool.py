@@ -1,7 +1,8 @@
 """The processes that work for a run beside this one: they read what arrived and draw what goes back.
 
-A parser may hang, eat memory or abort its process: each task has a time limit, each process a memory limit, and one
-that dies takes down its own file only (WB022).
+A parser may hang, eat memory or abort its process: each file is read within a limit of time, in a process with a limit
+of memory, and one that dies takes down its own file only (WB022). What is drawn is ours, and never large: where its
+process was taken away it is drawn in this one.
 """
 
 import gc
@@ -111,26 +112,26 @@ class Crew:
             return (pack(self._own.prepare(job), target) for job, target in tasks)
         seconds = self._bench.reference.round.limits["seconds"]
         again = partial(self._pool.schedule, _read, timeout=seconds)
-        return self._finished(tasks, self._pool.map(_read, tasks, timeout=seconds).result(), again)
+        with _hands():
+            answers = self._pool.map(_read, tasks, timeout=seconds).result()
+        return self._finished(tasks, answers, again)
 
     def _finished(
         self, tasks: Sequence[Task], answers: Iterator[Prepared], again: "Callable[..., Future[Prepared]]"
     ) -> Iterator[Prepared]:
         from concurrent.futures import TimeoutError as Timeout
-        from concurrent.futures.process import BrokenProcessPool
 
         from pebble import ProcessExpired
 
         for task in tasks:
             try:
-                try:
-                    yield next(answers)
-                except ProcessExpired:  # perhaps the system took its process away: once more
-                    yield again(args=(task,)).result()
+                with _hands():
+                    try:
+                        yield next(answers)
+                    except ProcessExpired:  # perhaps the system took its process away: once more
+                        yield again(args=(task,)).result()
             except (Timeout, ProcessExpired, MemoryError):
                 yield self._given_up(*task)
-            except BrokenProcessPool as fault:  # even those that had no file at hand
-                raise NotDone("no_hands") from fault
 
     def _fetched(self, tasks: Sequence[Task], answers: "Iterator[Packed | None]") -> Iterator[Prepared]:
         for (job, target), answer in zip(tasks, answers, strict=True):
@@ -148,7 +149,8 @@ class Crew:
         """Draw a returned workbook and write it; its submission's pack is not needed any more then. What comes back
         waits for that."""
         if self._pool is not None:
-            return partial(self._drawn, drawing, self._pool.schedule(_draw, (drawing,)))
+            with _hands():
+                return partial(self._drawn, drawing, self._pool.schedule(_draw, (drawing,)))
         draw(drawing, self._bench)
         return lambda: None
 
@@ -162,6 +164,17 @@ class Crew:
         except (ProcessExpired, BrokenProcessPool, MemoryError):  # taken away by the system, or too much for a child
             if drawing.packed.exists():
                 draw(drawing, self._bench)
+
+
+@contextmanager
+def _hands() -> Iterator[None]:
+    """Raises ``NotDone`` where the system takes every child process away, or lets none be started."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield
+    except BrokenProcessPool as fault:
+        raise NotDone("no_hands") from fault
 
 
 def draw(drawing: Drawing, bench: Bench) -> None:

@@ -30,8 +30,8 @@ class Master:
     """What the master holds that concerns one submission.
 
     ``units`` maps table -> (lao_id, fiscal_year, person_no) -> columns; ``revisions`` table -> highest explicit
-    revision accepted; ``laos`` are all LAOs of the register by lao_id, ``home`` those of the province; ``released`` are (lao_id, website) pairs.
-    ``covered`` table -> how many LAOs the province's submission before spoke for; ``former`` are the websites that
+    revision accepted; ``laos`` are all LAOs of the register by lao_id, ``home`` those of the province; ``released`` are
+    (lao_id, website) pairs. ``covered`` table -> how many LAOs the province's submission before spoke for; ``former`` are the websites that
     LAOs about to change theirs had before. ``confirmed`` marks a submission that central staff have accepted although
     it changes much.
     """

@@ -25,8 +25,8 @@ class Listed(NamedTuple):
     """One entry as a page shows it. ``link`` is "" where there is none to follow; then ``state`` says why.
 
     ``address`` is the link without its scheme; ``kind`` is a badge; ``facts`` are short Thai phrases (district, code,
-    a site on the state's domain, year, confirmed and checked dates), ``former`` earlier names and codes; ``report`` is the mail
-    address for a broken link.
+    a site on the state's domain, year, confirmed and checked dates), ``former`` earlier names and codes; ``report`` is
+    the mail address for a broken link.
     """
 
     entry: Entry

@@ -44,10 +44,9 @@ def to_publish(
 
 def keep_publication(connection: sa.Connection, done: Published) -> None:
     """Keep what the publication changed, once its folder was exchanged: stopped in between, the next publication
-    tells the same changes again."""
+    tells the same changes again. Part of the caller's transaction."""
     if done.publication:
         record_publication(connection, done.publication)
-        connection.commit()
 
 
 def publish_past(desk: Desk, connection: sa.Connection, day: date) -> tuple[Path, Published] | None:

@@ -273,5 +273,6 @@ def render(
             rendering.published(published())
         progress("publish", 1, 1)
         rendering.overview(run)
+        connection.commit()  # last: whatever was rendered is of one state of the master
         desk.outbox.unrendered.unlink(missing_ok=True)
         return Rendered(tuple(rendering.held), rendering.trend_point(run))

@@ -1,6 +1,7 @@
 """The bench does what it says, on a round of one made-up province; its figures are nobody's business here."""
 
 import csv
+import json
 import sqlite3
 import subprocess
 import sys
@@ -97,6 +98,8 @@ def test_an_unchanged_inbox_is_known(nation: Nation, tmp_path: Path) -> None:
     done = subprocess.run(side.command(tmp_path / "again"), capture_output=True, check=True)
     assert done.returncode == 0
     assert before == {path: path.stat().st_mtime_ns for path in before}
+    (again,) = sorted((tmp_path / "again" / "outbox" / "runs").glob("*.json"))[1:]
+    assert {file["status"] for file in json.loads(again.read_text("utf-8"))["files"]} == {"known"}
 
 
 def test_the_plain_script_leaves_what_ours_does(nation: Nation, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def publish(core: Core, *, confirmed: bool = False) -> Published:
         websites = records.current(connection, "website")
         done = to_publish(core.desk, connection, core.lists, websites, confirmed=confirmed)()
         keep_publication(connection, done)
+        connection.commit()
         return done
 
 
