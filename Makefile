@@ -11,6 +11,7 @@ OPTIONS ?=
 JOBS ?= 2
 # A submission with errors (exit 1) is a run that succeeded; only 2 and above fail a target.
 SOFT := || [ $$? -eq 1 ]
+need = @test -n "$($(1))" || { echo "โปรดระบุ $(1)=… (name it: make $@ $(1)=…)" >&2; exit 2; }
 
 .PHONY: help setup setup-test demo ingest check forms registry certified successions status publish release confirm \
 	withdraw verify backup restore purge rules links test test-deep bench check-all lint types arrows lock clean
@@ -41,14 +42,17 @@ demo: setup
 
 ## make registry FILE=…            import the department's LAO register
 registry: setup
+	$(call need,FILE)
 	@$(RUN) registry "$(FILE)" --outbox $(OUTBOX) $(OPTIONS)
 
 ## make certified FILE=…           import the certified years from INFO
 certified: setup
+	$(call need,FILE)
 	@$(RUN) certified "$(FILE)" --outbox $(OUTBOX) $(OPTIONS)
 
 ## make successions FILE=…         import moves and mergers of LAOs
 successions: setup
+	$(call need,FILE)
 	@$(RUN) successions "$(FILE)" --outbox $(OUTBOX) $(OPTIONS)
 
 ## make forms                      pre-filled workbooks to hand out
@@ -61,6 +65,7 @@ ingest: setup
 
 ## make check FILE=…               findings for one workbook, nothing merged or moved
 check: setup
+	$(call need,FILE)
 	@$(RUN) check "$(FILE)" --outbox $(OUTBOX) $(OPTIONS) $(SOFT)
 
 ## make status                     the round at a glance
@@ -73,14 +78,17 @@ publish: setup
 
 ## make release LAO="…"            publish held websites
 release: setup
+	$(call need,LAO)
 	@$(RUN) release $(LAO) --outbox $(OUTBOX) $(OPTIONS)
 
 ## make confirm RECEIPT=…          accept a held submission
 confirm: setup
+	$(call need,RECEIPT)
 	@$(RUN) confirm $(RECEIPT) --outbox $(OUTBOX) $(OPTIONS)
 
 ## make withdraw RECEIPT=…         undo a submission
 withdraw: setup
+	$(call need,RECEIPT)
 	@$(RUN) withdraw $(RECEIPT) --outbox $(OUTBOX) $(OPTIONS)
 
 ## make verify                     prove the ledger over the whole history
@@ -89,10 +97,12 @@ verify: setup
 
 ## make backup DEST=…              a consistent copy of all that cannot be made again
 backup: setup
+	$(call need,DEST)
 	@$(RUN) backup "$(DEST)" --outbox $(OUTBOX) $(OPTIONS)
 
 ## make restore SRC=…              a backup into an empty outbox
 restore: setup
+	$(call need,SRC)
 	@$(RUN) restore "$(SRC)" --outbox $(OUTBOX) $(OPTIONS)
 
 ## make purge                      delete originals past their time (OPTIONS="--before 2015-07-31")

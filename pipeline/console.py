@@ -111,7 +111,8 @@ def summary(merged: Sequence[Settled], desk: Desk, inbox: Path, *, dry_run: bool
     )
     for one in merged:
         if one.fault:
-            console.print(say(desk.lang, "fault", file=escape(one.arrival.name), fault=one.fault))
+            key = "not_drawn" if one.receipt else "fault"
+            console.print(say(desk.lang, key, file=escape(one.arrival.name), fault=one.fault))
     _where(console, desk, dry_run=dry_run)
 
 
@@ -152,11 +153,13 @@ def _cells(one: Settled, desk: Desk) -> tuple[str, ...]:
     for (_, fate), count in one.fates.items():
         fates[fate] += count
     counts, province = one.severities(desk.rules), desk.reference.provinces.get(one.province)
+    taken = sum(fates[fate] for fate in TAKEN)
+    status = "refused" if one.status == "accepted" and not taken else one.status
     return (
         escape(one.arrival.name),
         province.name if province else "–",
-        say(desk.lang, f"status_{one.status}"),
-        str(sum(fates[fate] for fate in TAKEN)),
+        say(desk.lang, f"status_{status}"),
+        str(taken),
         str(fates["placed"]),
         str(fates["refused"] + fates["withheld"] + fates["held"]),
         str(counts["error"]),

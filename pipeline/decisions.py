@@ -22,14 +22,18 @@ from pipeline.store.outbox import owe
 from pipeline.store.restating import restate
 from pipeline.thai import be_date
 
+CODE_DIGITS = 8
+
 
 def release(desk: Desk, laos: Sequence[str], progress: Progress) -> dict[str, str | None]:
-    """Publish the held websites of LAOs named by code or lao_id: what was released, None where nothing was held."""
+    """Publish the held websites of LAOs named by code (a lost zero is put back) or lao_id: what was released by name,
+    None where nothing was held."""
     engine = open_master(desk.master)
     with writing(engine) as connection:
-        lists = load_lists(connection, desk.reference.types)
+        lists = load_lists(connection, desk.reference)
         by_code = {lao.code: lao.lao_id for lao in lists.laos.values()}
-        done = {name: records.release(connection, by_code.get(name, name), desk.at) for name in laos}
+        ids = {name: by_code.get(name.zfill(CODE_DIGITS), name) for name in laos}
+        done = {name: records.release(connection, lao_id, desk.at) for name, lao_id in ids.items()}
         if any(done.values()):
             owe(desk.outbox, set())
     if any(done.values()):
@@ -45,7 +49,7 @@ def confirm(desk: Desk, receipt: int, progress: Progress) -> Merged | None:
     """
     engine = open_master(desk.master)
     with engine.connect() as connection:
-        lists = load_lists(connection, desk.reference.types)
+        lists = load_lists(connection, desk.reference)
         held = submissions.one(connection, receipt, "held")
     if held is None:
         return None
@@ -72,14 +76,20 @@ def _in_order(engine: sa.Engine, desk: Desk, receipt: int) -> Iterator[sa.Connec
         newer = submissions.newer_over(connection, receipt)
         if own and not all(0 < revision < own.revision for revision in newer):
             records.put_in_order(connection, receipt)
-            restate(connection, desk.reference.round.id, {own.province})
+            restate(connection, desk.reference.round.id, {own.province, findings.CENTRAL})
+
+
+def standing(desk: Desk, receipt: int) -> tuple[str, list[int]]:
+    """The status of a receipt ("" where there is none), and the receipts that wait to be confirmed."""
+    with open_master(desk.master).connect() as connection:
+        return submissions.status_of(connection, receipt), submissions.held(connection)
 
 
 def withdraw(desk: Desk, receipt: int, progress: Progress) -> bool:
     """Undo an accepted submission: what was before it governs again (XS012). False where there is none."""
     engine = open_master(desk.master)
     with writing(engine) as connection:
-        lists = load_lists(connection, desk.reference.types)
+        lists = load_lists(connection, desk.reference)
         undone = submissions.one(connection, receipt, "accepted")
         if undone is None:
             return False
@@ -88,9 +98,10 @@ def withdraw(desk: Desk, receipt: int, progress: Progress) -> bool:
         reported.forget_reported(connection, receipt)
         findings.withdraw(connection, receipt)
         owner = undone.province if undone.source == "province" else undone.source
-        touched = {owner, *(lists.laos[lao_id].province for lao_id in submissions.laos_of(connection, receipt))}
+        spoken_for = submissions.laos_of(connection, receipt) & lists.laos.keys()  # some are in the register no longer
+        touched = {owner, *(lists.laos[lao_id].province for lao_id in spoken_for)}
         restate(connection, undone.round, {*touched, findings.CENTRAL})
-        notice = keep(Finding("XS012", params={"d": be_date(desk.now.date())}), desk.rules)
+        notice = keep(Finding("XS012", params={"d": be_date(desk.now.date())}), desk.rules, file=undone.name)
         findings.note(connection, desk.reference.round.id, owner, receipt, notice)
         owe(desk.outbox, touched)
     render(desk, engine, lists, progress, provinces=touched, confirmed=True)  # fewer websites are meant

@@ -15,6 +15,7 @@ import typer
 from pipeline import console, lists, run
 from pipeline.desk import BANGKOK, Desk, open_desk
 from pipeline.forms.layout import layouts
+from pipeline.notdone import NotDone
 from pipeline.words import say
 from schemas.columns import PERSONS
 from schemas.reference import SHIPPED
@@ -26,16 +27,26 @@ EXAMPLES = SHIPPED / "demo"
 LISTS = {"registry": "register.csv", "certified": "certified.csv", "successions": "successions.csv"}
 NOW = datetime(2014, 7, 15, 9, 30, tzinfo=BANGKOK)
 ANSWERING = ("83", "98")
+MARKER = ".demo"
+"""The file that tells the demo's folder from a real outbox."""
 FIRST = ("สมชาย", "สมหญิง", "ประเสริฐ", "วิไล", "บุญมี", "อารี", "มานะ", "สุดา", "ชูชาติ", "พรทิพย์", "กมล")
 LAST = ("ใจดี", "รักษ์ถิ่น", "ตัวอย่าง", "สมมุติ", "ทดลองดี", "มีสุข", "ตั้งใจ")
 POSITIONS = ("นักวิเคราะห์นโยบายและแผนปฏิบัติการ", "เจ้าพนักงานธุรการ")
 
 
 def play(root: Path, lang: str) -> int:
-    """Play the round in ``root``, which is made anew; the exit status of its ingest."""
+    """Play the round in ``root``, which is made anew; the exit status of its ingest.
+
+    Raises ``NotDone`` where ``root`` holds something else: it may be a real round.
+    """
+    if root.is_dir() and any(root.iterdir()) and not (root / MARKER).exists():
+        raise NotDone("not_a_demo", outbox=str(root))
     shutil.rmtree(root, ignore_errors=True)
+    root.mkdir(parents=True)
+    (root / MARKER).touch()
     inbox = root / "inbox"
-    desk = open_desk(root, reference=EXAMPLES, now=NOW, lang=lang)
+    keep_lists(root / "reference")
+    desk = open_desk(root, now=NOW, lang=lang)
     desk.outbox.make()
     for kind, name in LISTS.items():
         lists.import_list(desk, kind, EXAMPLES / name, as_of=NOW - timedelta(days=180))
@@ -49,6 +60,14 @@ def play(root: Path, lang: str) -> int:
     console.summary(merged, desk, inbox, dry_run=False)
     typer.echo(say(lang, "demo_next", path=desk.outbox.reports / ANSWERING[0] / "report.html"))
     return console.exit_status(merged, desk)
+
+
+def keep_lists(folder: Path) -> None:
+    """Give the outbox the reference lists of the examples, which have a province more."""
+    folder.mkdir(parents=True)
+    for path in EXAMPLES.iterdir():
+        if (SHIPPED / path.name).is_file():
+            shutil.copyfile(path, folder / path.name)
 
 
 def fill_form(desk: Desk, inbox: Path, province: str) -> None:

@@ -1,13 +1,14 @@
 """What one command works with: the outbox, the lists and settings, the catalogue, and the time."""
 
 import hashlib
-import platform
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from pipeline.store.outbox import Outbox
+from pipeline.store.outbox import PRIVATE, Outbox
+from pipeline.store.whole import force, write_whole
 from schemas.reference import Reference, load_reference
 from schemas.rules import Rule, catalogue
 
@@ -15,6 +16,9 @@ BANGKOK = timezone(timedelta(hours=7), "ICT")
 ROOT = Path(__file__).parent.parent
 JUDGING = ("pipeline/**/*.py", "schemas/**/*.py", "schemas/**/*.toml", "schemas/**/*.csv", "requirements.txt")
 """The files that decide how a workbook is judged: a file judged by other ones is judged again."""
+
+NOWHERE = "nowhere"
+"""The place of an outbox before its first run on a shared master."""
 
 
 class NoRegister(Exception):
@@ -42,10 +46,31 @@ class Desk:
         return self.now.isoformat(timespec="seconds")
 
     @property
+    def shares(self) -> bool:
+        """Whether the master may serve other outboxes, too."""
+        return self.master != str(self.outbox.database)
+
+    @property
     def place(self) -> str:
-        """What tells this outbox from others that share its master; "" where it has its own."""
-        own = self.master == str(self.outbox.database)
-        return "" if own else f"{platform.node()}:{self.outbox.root.absolute()}"
+        """What tells this outbox from others that share its master; "" where it has its own.
+
+        It goes with the folder, wherever that is moved or mounted. One that no run has written in has none yet.
+        """
+        if not self.shares:
+            return ""
+        named = self._place
+        return named.read_text() if named.exists() else NOWHERE
+
+    def take_place(self) -> None:
+        """Give this outbox what tells it from others, once and for all."""
+        if self.shares and not self._place.exists():
+            self.outbox.make()
+            write_whole(self._place, [secrets.token_hex(8).encode()], PRIVATE)
+            force(self.outbox.master)
+
+    @property
+    def _place(self) -> Path:
+        return self.outbox.master / ".place"
 
     def kept_as(self, run: str) -> str:
         """A run's name in the master; where outboxes share it, with the outbox: two may begin in the same second."""
@@ -74,11 +99,16 @@ def open_desk(
     master: str | None = None,
     lang: str = "th",
 ) -> Desk:
-    """Load lists and settings. Raises ``ReferenceFault`` before anything is touched."""
+    """Load lists and settings: the shipped ones, over them the outbox's own, over them those named here.
+
+    Raises ``ReferenceFault`` before anything is touched.
+    """
     place = Outbox(outbox)
     own = settings or place.settings
-    lists = load_reference(*([reference] if reference else []), settings=own)
-    chosen = (*([own] if own else []), *(sorted(reference.iterdir()) if reference else []))
+    folders = [folder for folder in (place.lists, reference) if folder]
+    lists = load_reference(*folders, settings=own)
+    files = (path for folder in folders for path in sorted(folder.iterdir()) if path.is_file())
+    chosen = (*([own] if own else []), *files)
     return Desk(place, lists, _rules(lists), master or str(place.database), now, lang, chosen)
 
 

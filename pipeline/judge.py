@@ -1,8 +1,10 @@
 """What arrived, judged and merged: read by the crew, validated in batches, each submission merged on its own."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import gc
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -19,6 +21,7 @@ from pipeline.progress import Progress
 from pipeline.render.standing import newest
 from pipeline.store import submissions
 from pipeline.store.database import Begin
+from pipeline.store.journal import File
 from pipeline.thai import be_date
 from pipeline.validate import find_rivals, validate
 from pipeline.validate.absent import find_absent
@@ -38,22 +41,35 @@ def bench(desk: Desk, lists: Lists) -> Bench:
     return Bench(desk.reference, tuple(lists.laos.values()), load_keys(desk.outbox.key), desk.rules)
 
 
-def judge(lists: Lists, jobs: Sequence[Job], crew: Crew, progress: Progress) -> Iterator[Judged]:
-    """Read all files, then validate them batch by batch, in the order in which they are received (design §5)."""
+def judge(
+    lists: Lists, jobs: Sequence[Job], crew: Crew, progress: Progress, past: Collection[File] = ()
+) -> Iterator[Judged]:
+    """Read all files, then validate them batch by batch, in the order in which they are received (design §5).
+
+    Those of the ``past`` were judged before, without the others: they contradict none of them.
+    """
     if not jobs:
         return
     answers = crew.read(jobs)
     load_pandera()  # while the first files are being read
-    prepared = []
-    for one in answers:
+    prepared, present = [], []
+    for job, one in zip(jobs, answers, strict=True):
         prepared.append(one)
+        if (job.arrival.path, job.arrival.sha256) not in past:
+            present.append(one)
         progress("read", len(prepared), len(jobs))
     prepared.sort()
-    rivals = dict(_rivals(prepared, lists.laos))
-    for batch in _batches(prepared):
-        submissions_ = [one.submission() for one in batch]
-        for one, submission, found in zip(batch, submissions_, validate(submissions_, lists.laos), strict=True):
-            yield one, submission, (*found, *rivals.get(one.name, ()))
+    rivals = dict(_rivals(present, lists.laos))
+    for number, batch in enumerate(_batches(prepared)):
+        if number:
+            gc.collect()  # a command works without the collector, and what a batch leaves behind is as large as it
+        yield from _validated(batch, lists, rivals)
+
+
+def _validated(batch: Sequence[Prepared], lists: Lists, rivals: Mapping[Path, Sequence[Finding]]) -> Iterator[Judged]:
+    submissions_ = [one.submission() for one in batch]
+    for one, submission, found in zip(batch, submissions_, validate(submissions_, lists.laos), strict=True):
+        yield one, submission, (*found, *rivals.get(one.packed, ()))
 
 
 def _batches(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
@@ -66,14 +82,14 @@ def _batches(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
     yield batch
 
 
-def _rivals(prepared: Sequence[Prepared], laos: Mapping[str, Lao]) -> Iterator[tuple[str, list[Finding]]]:
-    """Of files of one province with the same explicit revision, what XS003 says; by name of the file."""
+def _rivals(prepared: Sequence[Prepared], laos: Mapping[str, Lao]) -> Iterator[tuple[Path, list[Finding]]]:
+    """Of files of one province with the same explicit revision, what XS003 says; by where each is packed."""
     stated = sorted((one for one in prepared if one.revision and one.province), key=_office_and_revision)
     for _, group in groupby(stated, _office_and_revision):
         files = list(group)
         if len(files) > 1:
             yield from zip(
-                (one.name for one in files), find_rivals([one.submission() for one in files], laos), strict=True
+                (one.packed for one in files), find_rivals([one.submission() for one in files], laos), strict=True
             )
 
 

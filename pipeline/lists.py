@@ -8,11 +8,13 @@ import sqlalchemy as sa
 
 from pipeline.desk import Desk
 from pipeline.model import Finding
+from pipeline.render.standing import not_sent
 from pipeline.render.told import keep
 from pipeline.store import certified, findings, records, register, successions
 from pipeline.store.archive import fingerprint
 from pipeline.store.database import open_master, writing
 from pipeline.store.difference import describe
+from pipeline.store.outbox import write_board
 
 
 def import_list(
@@ -25,7 +27,10 @@ def import_list(
     data = file.read_bytes()
     with writing(open_master(desk.master)) as connection:
         change = _imported(desk, connection, kind, data, file.name, as_of, replace_year)
-        return describe(change, desk.lang, desk.reference)
+        laos = register.load_register(connection)
+    if laos and not (desk.outbox.reports / "index.html").exists():  # nothing was rendered: nobody has sent
+        write_board(desk.outbox, [status._asdict() for status in not_sent(laos, desk.reference.provinces)])
+    return describe(change, desk.lang, desk.reference)
 
 
 def _imported(

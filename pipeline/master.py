@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from pipeline.desk import Desk, NoRegister
 from pipeline.merge import Master
 from pipeline.model import Arrival, Finding, Lao, Outcome, Place, Record, Submission
+from pipeline.notdone import NotDone
 from pipeline.privacy import is_personal, mask, without_secret
 from pipeline.render.standing import Units, newest
 from pipeline.render.told import keep
@@ -21,7 +22,7 @@ from pipeline.store.reported import Reported
 from pipeline.store.tables import UNITS
 from pipeline.validate.fiscal_year import ASPECTS
 from schemas import TABLE
-from schemas.reference import LaoType
+from schemas.reference import Province, Reference
 from schemas.rules import Rule
 
 Years = dict[str, frozenset[int]]
@@ -99,21 +100,28 @@ def already_known(arrival: Arrival, receipt: int) -> Merged:
     return Merged(submission, outcome)
 
 
-def load_lists(connection: sa.Connection, types: Mapping[str, LaoType]) -> Lists:
+def load_lists(connection: sa.Connection, reference: Reference) -> Lists:
     """The register, its LAOs labelled with their types, and INFO's certified years.
 
-    Raises ``NoRegister`` where no register was imported.
+    Raises ``NoRegister`` where no register was imported, ``NotDone`` where it has provinces that the lists lack.
     """
     state = register.register_state(connection)
     if state is None:
         raise NoRegister
-    short = {slug: "" if slug == "special" else kind.short for slug, kind in types.items()}  # เมืองพัทยา says it itself
+    short = {slug: "" if slug == "special" else kind.short for slug, kind in reference.types.items()}  # เมืองพัทยา
     laos = {lao.lao_id: lao._replace(label=short[lao.type] + lao.name) for lao in register.load_register(connection)}
+    check_provinces({lao.province for lao in laos.values()}, reference.provinces)
     info = certified.load_certified(connection)
     by_province: dict[str, tuple[Lao, ...]] = {
         code: tuple(own) for code, own in groupby(sorted(laos.values(), key=_province), _province)
     }
     return Lists(laos, by_province, None if info is None else dict(info), f"{state} {sorted((info or {}).items())!r}")
+
+
+def check_provinces(codes: Iterable[str], provinces: Mapping[str, Province]) -> None:
+    """Raises ``NotDone`` for provinces that the lists do not have: the register was imported with other lists."""
+    if unknown := set(codes) - provinces.keys():
+        raise NotDone("unknown_provinces", codes=", ".join(sorted(unknown)))
 
 
 def _province(lao: Lao) -> str:

@@ -1,5 +1,6 @@
 """A run goes on where one that was torn off stopped: under its name, with what that had kept (``store.journal``)."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,16 +10,26 @@ import sqlalchemy as sa
 from pipeline.crew.prepare import Job
 from pipeline.desk import Desk
 from pipeline.master import Merged, already_known
-from pipeline.model import Arrival, Submission
-from pipeline.store import journal
+from pipeline.model import Arrival, Finding, Outcome, Submission
+from pipeline.store import findings, journal, submissions
 from pipeline.store.journal import Done, File
+from pipeline.store.purges import is_purged
+
+UNREAD = (Finding("WB009"),)
+"""Of a file that is not to be read again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Torn:
-    """What a run that was torn off had dealt with; nothing where the last one ended."""
+    """What a run that was torn off had dealt with; nothing where the last one ended.
+
+    ``since`` are those of its files that are not as that run left them, as the master has them now: central staff
+    decided about them, or there is no original. ``purged`` are those whose original was deleted.
+    """
 
     done: Mapping[File, Done]
+    since: Mapping[File, Merged]
+    purged: Collection[File]
 
     @property
     def run(self) -> str:
@@ -32,25 +43,63 @@ class Torn:
 
     def recall(self, submission: Submission) -> Merged | None:
         """What came of a file then, as it was told then; None where it has still to be merged."""
-        done = self.done.get((submission.arrival.path, submission.arrival.sha256))
+        file = (submission.arrival.path, submission.arrival.sha256)
+        done = self.done.get(file)
         if done is None:
             return None
         if done.receipt:
-            return Merged(submission, done.outcome, done.receipt)
+            return self.since.get(file) or Merged(submission, done.outcome, done.receipt)
         return replace(already_known(submission.arrival, 0), outcome=done.outcome)
 
+    def past(self, there: Collection[Arrival]) -> set[File]:
+        """Its files that none which came since can contradict: taken out of the inbox, or contradicted by none then.
+
+        Two that contradict each other are judged alike, though the run was torn off between them.
+        """
+        left = _files(there)
+        return {file for file, one in self.done.items() if file not in left or not _contradicted(one.outcome)}
+
     def taken_out(self, archive: Path, there: Collection[Arrival]) -> Iterator[Job]:
-        """Its files that are in the inbox no longer: their workbooks may still be owed."""
-        left = {(arrival.path, arrival.sha256) for arrival in there}
+        """Its files that are in the inbox no longer: they belong to the run, and their workbooks may still be owed."""
+        left = _files(there)
         for file, done in self.done.items():
-            path = archive / f"{done.arrival.sha256}.xlsx"
-            if file not in left and path.is_file():
-                yield Job(done.arrival, path)
+            if file not in left:
+                path = _original(archive, done)
+                yield Job(done.arrival, path, () if path.is_file() else UNREAD)
 
 
 def torn_off(desk: Desk, connection: sa.Connection) -> Torn:
     """The run that was torn off on this outbox."""
-    return Torn(journal.read(connection, desk.place))
+    done = journal.read(connection, desk.place)
+    since = {}
+    for file, one in done.items():
+        now = submissions.one(connection, one.receipt, one.outcome.status)
+        if one.receipt and (now is None or not _original(desk.outbox.archive, one).is_file()):
+            since[file] = _as_kept(connection, one)
+    return Torn(done, since, {file for file, one in done.items() if is_purged(connection, one.receipt)})
+
+
+def _files(there: Collection[Arrival]) -> set[File]:
+    return {(arrival.path, arrival.sha256) for arrival in there}
+
+
+def _contradicted(outcome: Outcome) -> bool:
+    return any(finding.rule == "XS003" for finding in outcome.findings)
+
+
+def _original(archive: Path, done: Done) -> Path:
+    return archive / f"{done.arrival.sha256}.xlsx"
+
+
+def _as_kept(connection: sa.Connection, done: Done) -> Merged:
+    """A submission as the master has it, without its rows: nothing can be drawn of it."""
+    row = submissions.by_receipt(connection, done.receipt)
+    submission = Submission(done.arrival, row.province, row.source, row.revision, (), (), {})
+    laos = submissions.laos_of(connection, done.receipt)
+    fates = {(table, fate): count for table, fate, count in json.loads(row.fates)}
+    found = tuple(Finding(rule) for rule, *_ in findings.said_of(connection, done.receipt))
+    governs = frozenset((lao_id, "") for lao_id in laos)
+    return Merged(submission, Outcome(row.status, (), governs, fates, found), done.receipt)
 
 
 def noted(connection: sa.Connection, desk: Desk, run: str, one: Merged) -> Merged:

@@ -1,8 +1,9 @@
 """The flow on one screen: the only module that calls every stage."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from pipeline.crew.prepare import Job
 from pipeline.desk import Desk
 from pipeline.forms import form, write_form
 from pipeline.intake.inbox import arrivals, given
+from pipeline.interpret.province import read_province
 from pipeline.judge import bench, judge, merge_one
 from pipeline.manifest import manifest
 from pipeline.mark import Mark, sign, signing_key
 from pipeline.master import Lists, Merged, Settled, already_known, load_lists, settled
+from pipeline.notdone import NotDone
 from pipeline.progress import Progress
 from pipeline.publish import Published
 from pipeline.render.public import publish_past
@@ -25,23 +28,27 @@ from pipeline.render.returning import Returns
 from pipeline.render.standing import newest
 from pipeline.report.rules_page import rules_files
 from pipeline.report.save import save
-from pipeline.resuming import Torn, noted, torn_off
+from pipeline.resuming import UNREAD, Torn, noted, torn_off
 from pipeline.store import archive, journal, submissions
 from pipeline.store.copies import open_trial
 from pipeline.store.database import open_master, transactions, writing
 from pipeline.store.outbox import run_id, write_manifest
 from pipeline.store.records import current
 from pipeline.store.register import load_websites
-from pipeline.store.whole import force
+from pipeline.store.whole import force, sweep
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One file of the inbox: its job, the original's path, and the receipt it is equal to (0: a new file)."""
+    """One file of the inbox: its job, the original's path, and the receipt it is equal to (0: a new file).
+
+    One that is ``gone`` from the inbox belongs to a run that was torn off.
+    """
 
     job: Job
     path: Path
     known: int = 0
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,12 @@ class Run:
         """Note what came of a file, in the transaction that keeps it."""
         return noted(connection, self.desk, self.name, one)
 
+    def close(self) -> None:
+        """Forget what was noted, once all that was written is on disk: it would not be written again."""
+        os.sync()
+        with writing(self.engine) as connection:
+            journal.close(connection, self.desk.place)
+
 
 def ingest(
     desk: Desk, inbox: Path, *, workers: int, dry_run: bool, progress: Progress, cluster: str = ""
@@ -68,13 +81,16 @@ def ingest(
     """Take in all that lies in the inbox: archive, prepare, validate, merge (a transaction a file), render.
 
     Raises ``NoRegister`` before anything is touched. A file whose ledger does not balance is rolled back whole and
-    stays in the inbox, its ``Settled`` tells the fault; the others go on. ``dry_run`` leaves everything as it was.
+    stays in the inbox, its ``Settled`` tells the fault; the others go on. One whose workbook could not be drawn is
+    kept, its ``Settled`` tells that fault. ``dry_run`` leaves everything as it was.
     ``cluster`` is the address of a scheduler whose workers read the files instead of processes of this machine.
     """
     engine = open_trial(desk.master) if dry_run else open_master(desk.master)
     with engine.connect() as connection:
-        lists = load_lists(connection, desk.reference.types)
+        lists = load_lists(connection, desk.reference)
         context = desk.fingerprint(lists.state)
+        if not dry_run:
+            desk.take_place()
         torn = torn_off(desk, connection)
         received = list(receive(desk, connection, inbox, context, torn, keep=not dry_run))
     name = torn.run or run_id(desk.outbox, f"{desk.now:%Y%m%d-%H%M%S}")
@@ -87,14 +103,13 @@ def ingest(
             returns = Returns(desk, hands)
             done += take_in(run, new, hands, returns, dry_run=dry_run)
             if not dry_run:
-                finish(run, done, returns, apart=workers > 1)
+                done = finish(run, done, returns, apart=workers > 1)
     elif done and not dry_run:
         write_manifest(desk.outbox, run.name, manifest(run.name, desk, done, None))
     if not dry_run:
-        clear(received, {one.arrival.path for one in done if one.fault})
+        clear(received, {one.arrival.path for one in done if one.fault and not one.receipt})
     if (new or torn.done) and not dry_run:
-        with writing(engine) as connection:
-            journal.close(connection, desk.place)
+        run.close()
     return done
 
 
@@ -104,24 +119,30 @@ def receive(
     """The files of the inbox, each archived before anything else happens to it, and those a torn run took out of it."""
     there = []
     for path, arrival, found, data in arrivals(inbox, desk.reference.round.limits["packed_mb"] * 2**20):
+        there.append(arrival)
+        if (arrival.path, arrival.sha256) in torn.purged:  # not to be kept again
+            yield Received(Job(arrival, desk.outbox.archive / f"{arrival.sha256}.xlsx", UNREAD), path)
+            continue
         stored = path
         if keep and data is not None:
             stored = archive.keep(desk.outbox.archive, data, arrival.sha256)
         elif keep and arrival.size:  # too large to be read
             stored = archive.keep_large(desk.outbox.archive, path, arrival.sha256)
         known = submissions.known(connection, arrival.sha256, arrival.folder, context, torn.first)
-        there.append(arrival)
         yield Received(Job(arrival, stored, found), path, known)
     if keep:
+        sweep(desk.outbox.archive)
         force(desk.outbox.archive)
     for job in torn.taken_out(desk.outbox.archive, there):
-        yield Received(job, inbox / job.arrival.path)
+        yield Received(job, inbox / job.arrival.path, gone=True)
 
 
 def take_in(run: Run, new: Sequence[Received], hands: Crew, returns: Returns, *, dry_run: bool) -> Iterator[Settled]:
     """Judge and merge the new files; each one's returned workbook is begun as soon as it is kept."""
     with transactions(run.engine, dry_run=dry_run) as begin:
-        judged = judge(run.lists, [file.job for file in new], hands, run.progress)
+        jobs = [file.job for file in new]
+        past = run.torn.past([file.job.arrival for file in new if not file.gone])
+        judged = judge(run.lists, jobs, hands, run.progress, past)
         for number, (prepared, submission, found) in enumerate(judged, 1):
             merged = run.torn.recall(submission) or merge_one(
                 run.desk, run.lists, submission, found, begin, run.desk.kept_as(run.name), run.context, note=run.note
@@ -132,22 +153,29 @@ def take_in(run: Run, new: Sequence[Received], hands: Crew, returns: Returns, *,
             run.progress("merge", number, len(new))
 
 
-def finish(run: Run, done: Sequence[Settled], returns: Returns, *, apart: bool) -> None:
-    """Render what a run changed, or what a decision left unrendered, and write its manifest."""
-    rendered = None
+def finish(run: Run, done: Sequence[Settled], returns: Returns, *, apart: bool) -> list[Settled]:
+    """Render what a run changed, or what a decision left unrendered, and write its manifest.
+
+    What is settled comes back with the faults of the workbooks that could not be drawn; no report names those.
+    """
+    rendered, faults = None, -1
     if any(one.receipt for one in done) or run.desk.outbox.unrendered.exists():
-        rendered = render(
-            run.desk,
-            run.engine,
-            run.lists,
-            run.progress,
-            run=run.name,
-            provinces=touched(done, run.lists),
-            returned=returns.names,
-            apart=apart,
-        )
-        returns.wait(run.progress)
+        while faults < len(returns.faults):
+            faults = len(returns.faults)
+            rendered = render(
+                run.desk,
+                run.engine,
+                run.lists,
+                run.progress,
+                run=run.name,
+                provinces=touched(done, run.lists),
+                returned=returns.names,
+                apart=apart,
+            )
+            returns.wait(run.progress)
+    done = [replace(one, fault=returns.faults.get(one.receipt, one.fault)) for one in done]
     write_manifest(run.desk.outbox, run.name, manifest(run.name, run.desk, done, rendered))
+    return done
 
 
 def touched(done: Sequence[Settled], lists: Lists) -> set[str]:
@@ -155,7 +183,7 @@ def touched(done: Sequence[Settled], lists: Lists) -> set[str]:
     kept = [one for one in done if one.receipt]
     corrected = {lao_id for one in kept for lao_id in one.laos}
     return {one.province for one in kept if one.source == "province"} | {
-        lists.laos[lao_id].province for lao_id in corrected
+        lists.laos[lao_id].province for lao_id in corrected & lists.laos.keys()
     }
 
 
@@ -178,7 +206,7 @@ def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[Merged]
     """Findings for workbooks as if they were sent now; nothing is merged, kept or moved."""
     engine = open_trial(desk.master)
     with engine.connect() as connection:
-        lists = load_lists(connection, desk.reference.types)
+        lists = load_lists(connection, desk.reference)
     limit = desk.reference.round.limits["packed_mb"] * 2**20
     jobs = [Job(arrival, path, found) for path, arrival, found, _ in given(paths, limit)]
     with crew(bench(desk, lists), 1, None) as hands, transactions(engine, dry_run=True) as begin:
@@ -192,7 +220,7 @@ def publish(desk: Desk, progress: Progress, *, confirmed: bool = False) -> Rende
     """Render everything again from the master as it stands; ``confirmed`` lets far fewer websites pass (PB005)."""
     engine = open_master(desk.master)
     with engine.connect() as connection:
-        lists = load_lists(connection, desk.reference.types)
+        lists = load_lists(connection, desk.reference)
     return render(desk, engine, lists, progress, confirmed=confirmed)
 
 
@@ -203,15 +231,17 @@ def publish_as_of(desk: Desk, day: date) -> tuple[Path, Published] | None:
 
 
 def make_forms(desk: Desk, province: str | None, progress: Progress) -> int:
-    """Write the form of one province, or of all that have LAOs; how many. The last known website is filled in."""
+    """Write the form of one province (its code or name), or of all that have LAOs; how many. The last known website is
+    filled in. Raises ``NotDone`` for a province that has no LAO in the register."""
     with open_master(desk.master).connect() as connection:
-        lists = load_lists(connection, desk.reference.types)
+        lists = load_lists(connection, desk.reference)
         websites = load_websites(connection) | {
             lao_id: str(units[0]["website"]) for lao_id, units in newest(current(connection, "website")).items()
         }
+    known = {lao.province for lao in lists.laos.values()}
+    codes = [_code(desk, province, known)] if province else sorted(known)
     desk.outbox.make()
     key, round_ = signing_key(desk.outbox.key), desk.reference.round
-    codes = [province] if province else sorted({lao.province for lao in lists.laos.values()})
     for number, code in enumerate(codes, 1):
         mark = sign(Mark(round_.id, code, round_.form_version, 0), key)
         laos = tuple(lists.laos.values())
@@ -222,6 +252,14 @@ def make_forms(desk: Desk, province: str | None, progress: Progress) -> int:
         )
         progress("forms", number, len(codes))
     return len(codes)
+
+
+def _code(desk: Desk, province: str, known: Container[str]) -> str:
+    """The code of a province named by its code or name."""
+    code = read_province(province, desk.reference.provinces).value
+    if code is None or code not in known:
+        raise NotDone("no_province", province=province)
+    return code
 
 
 def write_rules(desk: Desk) -> Path:

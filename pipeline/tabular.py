@@ -35,7 +35,7 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def xlsx_bytes(sheet: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A workbook of one sheet, every cell a text, the heading bold, frozen and filtered.
+    """A workbook of one sheet, every cell a text, the heading bold, frozen and filtered; it prints one page wide.
 
     The parts are written directly (ECMA-376, inline strings): for plain tables ten times faster than a workbook
     library, and the same rows give the same bytes.
@@ -123,12 +123,14 @@ _STYLES = (
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 _SHEET = (
-    f'{_HEAD}<worksheet xmlns="{_MAIN}"><dimension ref="{{extent}}"/>'
+    f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="{{extent}}"/>'
     '<sheetViews><sheetView workbookViewId="0">'
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
     '<sheetFormatPr defaultRowHeight="15"/>'
     '<cols><col min="1" max="{last}" width="18" style="1" customWidth="1"/></cols>'
-    '<sheetData>{rows}</sheetData><autoFilter ref="{extent}"/></worksheet>'
+    '<sheetData>{rows}</sheetData><autoFilter ref="{extent}"/>'
+    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
+    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>'
 )
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ODD = re.compile("[&<>\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from schemas.checks import Check
@@ -12,6 +12,21 @@ from schemas.columns import KEY_FIELDS, Field, Table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_WEB = [f"{web}{site}" for web in ("เว็บ", "เวบ", "เว็ป", "เวป") for site in ("ไซต์", "ไซด์", "ไซท์", "")]
+_LINK = ("ลิงก์", "ลิงค์", "ลิ้งก์", "ลิ้งค์", "ลิ๊งค์", "link", "url")
+_WHOSE = ("อปท.", "ของ อปท.", "หน่วยงาน", "ของหน่วยงาน")
+
+
+def _headings() -> Iterator[str]:
+    """What offices call the column, in every spelling of เว็บไซต์; a link alone may lead to anything."""
+    yield from ("url", "web", "www", "homepage", "home page", "โฮมเพจ", "เว็บเพจ", "url address")
+    for web in (*_WEB, "website", "web site", "web"):
+        yield web
+        yield from (f"ชื่อ{web}", f"ที่อยู่{web}", f"ชื่อที่อยู่{web}", f"{web} url")
+        yield from (f"{link} {web}" for link in _LINK)
+        yield from (f"{before}{web} {whose}" for before in ("", "ชื่อ", "ที่อยู่", "url ") for whose in _WHOSE)
+
 
 WEBSITE = Table(
     "website",
@@ -21,25 +36,7 @@ WEBSITE = Table(
         Field(
             "website",
             "เว็บไซต์",
-            (
-                "เว็บไซด์",
-                "เวปไซต์",
-                "เว็ปไซต์",
-                "เวบไซต์",
-                "เว็บไซท์",
-                "เวบไซด์",
-                "เวปไซด์",
-                "เว็ปไซด์",
-                "เว็บ",
-                "website",
-                "web site",
-                "url",
-                "ชื่อเว็บไซต์",
-                "ชื่อเว็บไซต์ อปท.",
-                "เว็บไซต์ อปท.",
-                "เว็ปไซต์ของอปท",
-                "ที่อยู่เว็บไซต์",
-            ),
+            tuple(_headings()),
             required=True,
         ),
     ),

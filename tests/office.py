@@ -176,7 +176,7 @@ class Core:
         """The core on a desk whose lists are imported."""
         engine = open_master(desk.master)
         with engine.connect() as connection:
-            lists = load_lists(connection, desk.reference.types)
+            lists = load_lists(connection, desk.reference)
         worker = Worker(Bench(desk.reference, tuple(lists.laos.values()), load_keys(desk.outbox.key), desk.rules))
         return cls(desk, engine, lists, worker, files=desk.outbox.root / "sent")
 

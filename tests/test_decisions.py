@@ -1,13 +1,15 @@
 """What central staff decide: release, confirm, withdraw."""
 
 import csv
+from datetime import timedelta
 
 import pytest
-from office import KAMALA, PAO, SATHIT, codes, contact, rules, site, workbook
+from office import DEMO, KAMALA, PAO, SATHIT, codes, contact, rules, site, workbook
 
 from pipeline import decisions
 from pipeline.crew.pool import crew
 from pipeline.keeping.verify import verify
+from pipeline.lists import import_list
 from pipeline.progress import silent
 
 SLOT = "http://www.kamala-slot888.com"
@@ -107,6 +109,20 @@ class TestWithdrawing:
         assert core.report("central") == {("", "XS012"): "new"}
         assert "WW001" in (core.desk.outbox.reports / "83" / "findings.csv").read_text("utf-8-sig")
         assert not (core.desk.outbox.reports / "unassigned").exists()
+
+
+def test_one_that_spoke_for_an_lao_no_longer_in_the_register_is_withdrawn(core, tmp_path):
+    gone = codes("83")[-1]
+    core.send(workbook(website=[site(code) for code in codes("83")]))
+    core.send(workbook(website=[site(gone, website="http://www.other.go.th")]), folder="central")
+    lines = (DEMO / "register.csv").read_text("utf-8-sig").splitlines(keepends=True)
+    register = tmp_path / "register.csv"
+    register.write_text("".join(line for line in lines if gone.lstrip("0") not in line), "utf-8-sig")
+    import_list(core.desk, "registry", register, as_of=core.desk.now + timedelta(days=5))
+    assert decisions.withdraw(core.desk, 2, silent)
+    assert websites(core)[gone] == f"http://www.lao{gone}.go.th"
+    assert decisions.withdraw(core.desk, 1, silent)
+    assert websites(core) == {}
 
 
 def test_a_held_file_is_no_error_of_the_rows(core):

@@ -5,13 +5,19 @@ import shutil
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from office import KAMALA, NO_PERSON_2, RAWAI, Core, codes, contact, desk_at, site, workbook
 
 from pipeline import decisions
 from pipeline.crew.pool import crew
 from pipeline.progress import silent
+from pipeline.store.database import writing
+from pipeline.store.findings import CENTRAL
+from pipeline.store.restating import restate
+from pipeline.store.tables import FINDING
 
 A, B, C = ("http://www.a.go.th", "http://www.b.go.th", "http://www.c.go.th")
+COMMERCIAL = "http://www.kamala.com"
 NOBODY_2 = {**NO_PERSON_2, "person2_name": "ไม่มี"}
 OTHER = {"person1_name": "นายมานะ ขยัน", "person1_phone": "081-000-0001"}
 Office = Callable[[], Core]
@@ -57,6 +63,13 @@ def governs(core: Core) -> dict[str, list[tuple[object, ...]]]:
 def mended(core: Core) -> dict[tuple[str, str], bool]:
     """Whether each finding of the province is mended; what is said of changes is left out."""
     return {key: status == "fixed" for key, status in core.report().items() if not key[1].startswith(("XS", "XF"))}
+
+
+def standing(core: Core) -> list[tuple[object, ...]]:
+    """The life of every finding of the round: as it was kept, and once it is told anew."""
+    with core.engine.connect() as connection:
+        rows = connection.execute(sa.select(FINDING.c.id, FINDING.c.rule, FINDING.c.status, FINDING.c.ended_by))
+        return sorted(tuple(row) for row in rows)
 
 
 def sites(core: Core) -> dict[str, str]:
@@ -105,6 +118,30 @@ def test_what_is_left_is_what_the_others_say(chain, office):
         assert mended(undone) == mended(alone), left
 
 
+@pytest.mark.parametrize("chain", CHAINS.values(), ids=CHAINS)
+def test_told_anew_the_findings_are_what_they_were(chain, office):
+    """Central staff's workbook is the second of four; the fourth has the name of the first."""
+    core, names = office(), ("ก.xlsx", "ข.xlsx", "ค.xlsx", "ก.xlsx")
+    for number, tables in enumerate((chain[0], chain[1], chain[2], chain[0])):
+        core.send(workbook(**tables), names[number], folder="central" if number == 1 else "83")
+    before = standing(core)
+    with writing(core.engine) as connection:
+        restate(connection, core.desk.reference.round.id, {"83", CENTRAL})
+    assert standing(core) == before
+
+
+def test_how_much_was_mended_is_said_once_of_files_of_one_name(office):
+    core = office()
+    bad, good = (site(website="ที่ทำการ"), site(RAWAI, website="ที่ทำการ")), (site(), site(RAWAI))
+    for rows in (bad, good[:1], good[1:]):
+        core.send(workbook(website=rows), "ก.xlsx")
+    before = standing(core)
+    assert [status for _, rule, status, _ in before if rule == "XS009"] == ["replaced", "new"]
+    with writing(core.engine) as connection:
+        restate(connection, core.desk.reference.round.id, {"83", CENTRAL})
+    assert standing(core) == before
+
+
 class TestConfirmingLate:
     """A submission is held, another one is accepted, then the first is confirmed."""
 
@@ -133,9 +170,11 @@ class TestConfirmingLate:
 
     def test_so_do_central_staff_s(self, core):
         self.hold(core)
-        assert archived(core, workbook(website=[site(website=C)]), folder="central") == "accepted"
+        assert archived(core, workbook(website=[site(website=COMMERCIAL)]), folder="central") == "accepted"
         decisions.confirm(core.desk, 2, silent)
-        assert sites(core)[KAMALA] == C
+        assert sites(core)[KAMALA] == COMMERCIAL
+        own = {rule: status for (code, rule), status in core.report("central").items() if code}
+        assert own == {"WW013": "open", "XS004": "open"}, "what was found in theirs stands as it does"
 
     def test_what_the_newer_one_mended_stays_mended(self, core):
         rows = [site(code, website=f"http://www.new{code}.go.th") for code in self.OWN[1:]]

@@ -62,7 +62,7 @@ def later(core, tmp_path):
         path.write_text("[round]\n" + "\n".join(f'{name} = "{value}"' for name, value in settings.items()))
         core.desk = desk_at(core.desk.outbox.root, now=now, settings=path)
         with core.engine.connect() as connection:
-            core.lists = load_lists(connection, core.desk.reference.types)
+            core.lists = load_lists(connection, core.desk.reference)
 
     return move
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,9 @@ from pipeline.cli.options import (
     stop,
 )
 from pipeline.words import say
+
+if TYPE_CHECKING:
+    from pipeline.desk import Desk
 
 
 @app.command()
@@ -60,7 +63,7 @@ def confirm(
         with console.locked(desk), console.progress(lang) as progress:
             done = decisions.confirm(desk, receipt, progress)
         if done is None:
-            raise stop(say(lang, "no_receipt", receipt=receipt))
+            raise stop(*_why_not(desk, receipt))
         if done.outcome.status != "accepted":
             raise stop(say(lang, "not_accepted", receipt=receipt, why=console.why_refused(desk, done)))
         typer.echo(say(lang, "confirmed", receipt=receipt))
@@ -83,5 +86,14 @@ def withdraw(
         with console.locked(desk), console.progress(lang) as progress:
             done = decisions.withdraw(desk, receipt, progress)
         if not done:
-            raise stop(say(lang, "no_receipt", receipt=receipt))
+            raise stop(*_why_not(desk, receipt))
         typer.echo(say(lang, "withdrawn", receipt=receipt))
+
+
+def _why_not(desk: Desk, receipt: int) -> list[str]:
+    """What a receipt is, where that does not allow what was asked; and which ones wait."""
+    from pipeline.decisions import standing
+
+    status, held = standing(desk, receipt)
+    waiting = say(desk.lang, "held_receipts" if held else "none_held", receipts=", ".join(map(str, held)))
+    return [say(desk.lang, f"receipt_{status or 'unknown'}", receipt=receipt), waiting]

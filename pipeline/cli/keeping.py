@@ -18,6 +18,7 @@ from pipeline.cli.options import (
     ReferenceOption,
     SettingsOption,
     app,
+    day,
     desk_for,
     stop,
 )
@@ -40,6 +41,8 @@ def verify(
 ) -> None:
     """Prove the ledger over the whole history: archive, manifests, master."""
     with desk_for(outbox, lang, settings, reference, master) as desk:
+        if not any(path.exists() for path in (desk.outbox.master, desk.outbox.archive, desk.outbox.runs)):
+            raise stop(say(lang, "nothing_to_verify", outbox=outbox))
         _prove(desk, reread=reread)
 
 
@@ -50,6 +53,8 @@ def _prove(desk: Desk, *, reread: bool = False) -> None:
 
     with console.progress(desk.lang) as progress:
         proof = keeping.verify(desk, reread=reread, workers=os.cpu_count() or 1, progress=progress)
+    for remark in proof.remarks:
+        typer.echo(say(desk.lang, f"remark_{remark.key}", **remark.parts))
     if proof.faults:
         told = [say(desk.lang, f"fault_{fault.key}", **fault.parts) for fault in proof.faults]
         raise stop(say(desk.lang, "verify_failed"), *(f"  {line}" for line in told))
@@ -86,9 +91,12 @@ def restore(
 ) -> None:
     """Put a backup into an empty outbox; publish then renders everything again."""
     with desk_for(outbox, lang, settings, reference, master) as desk:
+        from pipeline import console
         from pipeline.keeping import backup as keeping
 
-        count = keeping.restore(desk, source)
+        keeping.refuse_shared(desk)
+        with console.locked(desk):
+            count = keeping.restore(desk, source)
         typer.echo(say(lang, "restored", n=count, outbox=outbox))
         _prove(desk)
 
@@ -99,8 +107,9 @@ def purge(
         datetime | None,
         typer.Option(
             "--before",
-            formats=["%Y-%m-%d"],
-            help="Originals received before this day (C.E.); default: past the days that round.toml keeps them.",
+            parser=day,
+            metavar="DATE",
+            help="Originals received before this day (C.E. or B.E.); default: older than round.toml keeps them.",
         ),
     ] = None,
     outbox: OutboxOption = OUTBOX,
@@ -115,9 +124,9 @@ def purge(
         from pipeline import console
         from pipeline.keeping import purge as keeping
 
-        day = before.date() if before else keeping.past_their_time(desk)
-        if day > desk.now.date():
-            raise stop(say(lang, "not_past", day=day))
+        end = before.date() if before else keeping.past_their_time(desk)
+        if end > desk.now.date():
+            raise stop(say(lang, "not_past", day=end))
         with console.locked(desk), console.progress(lang) as progress:
-            gone = keeping.purge(desk, day, progress)
-        typer.echo(say(lang, "purged", n=len(gone), day=day))
+            gone = keeping.purge(desk, end, progress)
+        typer.echo(say(lang, "purged" if gone else "none_purged", n=len(gone), day=end))

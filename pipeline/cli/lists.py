@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,20 +16,19 @@ from pipeline.cli.options import (
     OutboxOption,
     ReferenceOption,
     app,
+    day,
     desk_for,
     stop,
 )
 from pipeline.words import say
-
-if TYPE_CHECKING:
-    pass
 
 
 @app.command()
 def registry(
     file: Annotated[Path, typer.Argument(help="The department's open data dlads_05_01, .csv or .xlsx.")],
     as_of: Annotated[
-        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The date of the list.")
+        datetime | None,
+        typer.Option("--as-of", parser=day, metavar="DATE", help="The date of the list (C.E. or B.E.)."),
     ] = None,
     outbox: OutboxOption = OUTBOX,
     reference: ReferenceOption = None,

@@ -39,6 +39,7 @@ MasterOption = Annotated[
 ]
 NowOption = Annotated[datetime | None, typer.Option("--now", help="The time of the run, ISO (default: the clock).")]
 OUTBOX = Path("outbox")
+BE, BE_FROM = 543, 2400
 
 
 def main() -> None:
@@ -62,14 +63,27 @@ def desk_for(
     now: datetime | None = None,
 ) -> Iterator[Desk]:
     """Everything a command works with. What stops it from being done is said, and ends it with exit 2."""
-    from pipeline.desk import BANGKOK, NoRegister, open_desk
+    from pipeline.desk import BANGKOK, open_desk
+
+    if reference and not reference.is_dir():
+        raise stop(say(lang, "no_reference", folder=reference))
+    if settings and not settings.is_file():
+        raise stop(say(lang, "no_file", file=settings))
+    moment = now or datetime.now(BANGKOK)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
+    with refusals(outbox, lang):
+        yield open_desk(outbox, settings=settings, reference=reference, master=master, now=moment, lang=lang)
+
+
+@contextmanager
+def refusals(outbox: Path, lang: Lang) -> Iterator[None]:
+    """What stops a command from being done is said, and ends it with exit 2."""
+    from pipeline.desk import NoRegister
     from pipeline.notdone import NotDone
     from schemas.reference import ReferenceFault
 
-    moment = now or datetime.now(BANGKOK)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
     try:
-        yield open_desk(outbox, settings=settings, reference=reference, master=master, now=moment, lang=lang)
+        yield
     except ReferenceFault as fault:
         raise stop(str(fault)) from fault
     except NoRegister as fault:
@@ -80,6 +94,16 @@ def desk_for(
         if told := refusal(fault, outbox):
             raise stop(say(lang, told[0], path=told[1])) from fault
         raise
+
+
+def day(text: str) -> datetime:
+    """A day given to an option, in the common or (from 2400 on) in the Buddhist era."""
+    try:
+        year, rest = text.split("-", 1)
+        common = int(year) - BE if int(year) >= BE_FROM else int(year)
+        return datetime.strptime(f"{common:04}-{rest}", "%Y-%m-%d")  # noqa: DTZ007  (a day, no time)
+    except ValueError:
+        raise typer.BadParameter(f"{text}: ปี-เดือน-วัน / YEAR-MONTH-DAY (2014-07-21, พ.ศ./B.E. 2557-07-21)") from None
 
 
 def stop(*lines: str) -> typer.Exit:

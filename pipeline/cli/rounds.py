@@ -22,7 +22,9 @@ from pipeline.cli.options import (
     ReferenceOption,
     SettingsOption,
     app,
+    day,
     desk_for,
+    refusals,
     stop,
 )
 from pipeline.words import say
@@ -99,7 +101,7 @@ def check(
 
 @app.command()
 def forms(
-    province: Annotated[str | None, typer.Option("--province", help="Only this province (code).")] = None,
+    province: Annotated[str | None, typer.Option("--province", help="Only this province (code or name).")] = None,
     new_key: Annotated[
         bool, typer.Option("--new-key", help="Sign with a new key; forms of this round handed out before stay good.")
     ] = False,
@@ -136,6 +138,11 @@ def status(
         from pipeline.store.outbox import read_board
 
         statuses = [ProvinceStatus(**figures) for figures in read_board(desk.outbox)]
+        if not statuses:
+            new = not desk.shares and not desk.outbox.database.exists()
+            raise stop(say(lang, "no_register" if new else "no_board"))
+        if unknown := {status.code for status in statuses} - desk.reference.provinces.keys():
+            raise stop(say(lang, "unknown_provinces", codes=", ".join(sorted(unknown))))
         typer.echo("\n".join(board_lines(statuses, desk.reference, lang)))
 
 
@@ -145,8 +152,9 @@ def publish(
         datetime | None,
         typer.Option(
             "--as-of",
-            formats=["%Y-%m-%d"],
-            help="Render the directory as it was at the end of this day (C.E.) into site-DATE; site stays.",
+            parser=day,
+            metavar="DATE",
+            help="Render the directory as it was at the end of this day (C.E. or B.E.) into site-DATE; site stays.",
         ),
     ] = None,
     confirm_fewer: Annotated[
@@ -173,15 +181,15 @@ def publish(
         typer.echo(say(lang, "published"))
 
 
-def _publish_past(desk: Desk, day: date) -> None:
+def _publish_past(desk: Desk, past: date) -> None:
     from pipeline import console, run
     from pipeline.thai import be_date
 
-    shown = be_date(day) if desk.lang == "th" else day.isoformat()
-    if day > desk.now.date():
+    shown = be_date(past) if desk.lang == "th" else past.isoformat()
+    if past > desk.now.date():
         raise stop(say(desk.lang, "not_past", day=shown))
     with console.locked(desk):
-        done = run.publish_as_of(desk, day)
+        done = run.publish_as_of(desk, past)
     if done is None:
         raise stop(say(desk.lang, "no_past", day=shown))
     folder, published = done
@@ -206,6 +214,7 @@ def rules(
 @app.command()
 def demo(outbox: OutboxOption = OUTBOX / "demo", lang: LangOption = "th") -> None:
     """A whole round on shipped examples, in a folder of its own."""
-    from pipeline import demo as shipped
+    with refusals(outbox, lang):
+        from pipeline import demo as shipped
 
-    raise typer.Exit(shipped.play(outbox, lang))
+        raise typer.Exit(shipped.play(outbox, lang))

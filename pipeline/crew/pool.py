@@ -23,6 +23,7 @@ from pipeline.model import Finding
 from pipeline.notdone import NotDone
 from pipeline.report.returned import returned_workbook
 from pipeline.report.save import save
+from pipeline.store.outbox import PRIVATE, PRIVATE_FOLDER
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
 
     from pipeline.crew.cluster import Cluster
 
-PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 Task = tuple[Job, Path]
 """A file to read, and where its submission is packed."""
 Packed = tuple[Prepared, bytes]
 """A submission packed on another machine."""
 NOWHERE = Path()
+SELDOM = (200_000, 20, 20)
+"""The cycle collector's thresholds: a workbook that was drawn leaves cycles, a megabyte of them."""
 
 
 class Drawing(NamedTuple):
@@ -193,7 +195,8 @@ def _start(bench: Bench, memory_mb: int) -> None:
     end_with_parent()
     _worker = Worker(bench)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a parser that breaks down says what it met: that may be a person
-    gc.disable()  # a worker makes millions of values and no cycles worth collecting before it ends
+    gc.freeze()  # a worker makes millions of values and few cycles: what it begins with is never looked at again,
+    gc.set_threshold(*SELDOM)  # and the rest seldom
     used = _address_space()
     if used:
         limit = used + memory_mb * 2**20

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from pipeline.model import Submission
+from pipeline.store.outbox import PRIVATE, PRIVATE_FOLDER
 
 FOLDER = ".spool"
-PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 
 
 class Prepared(NamedTuple):

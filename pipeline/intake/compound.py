@@ -6,6 +6,7 @@ import olefile  # type: ignore[import-untyped]
 from msoffcrypto import OfficeFile
 from msoffcrypto.format.xls97 import Xls97File
 
+from pipeline.intake.foreign import kind_by_parts
 from pipeline.intake.refusal import RefusedError
 
 
@@ -25,6 +26,9 @@ def _look(data: bytes) -> tuple[str, set[str]]:
             raise RefusedError("WB004")
         macros = storage.exists("_VBA_PROJECT_CUR")
         embedded = any(path[0].upper().startswith("MBD") for path in storage.listdir(streams=False, storages=True))
+        kind = kind_by_parts("/".join(path).lower() for path in storage.listdir())
+        if kind and not storage.exists("Workbook"):
+            raise RefusedError("WB001", v=kind)
         if storage.exists("Book") and not storage.exists("Workbook"):  # Excel 5/95, unknown to msoffcrypto
             return "xls", _notes(macros, embedded)
     book = OfficeFile(BytesIO(data))

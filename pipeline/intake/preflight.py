@@ -6,6 +6,7 @@ One refusal names one cause; what is only remarkable (macros, links to other fil
 import re
 from collections.abc import Mapping
 
+from pipeline.intake.foreign import kind_by_parts, kind_of
 from pipeline.intake.package import BROKEN, MIB, entries, unpack
 from pipeline.intake.refusal import RefusedError
 from pipeline.model import Note
@@ -60,7 +61,9 @@ def _look(data: bytes, limits: Mapping[str, int]) -> tuple[str, set[str]]:
         from pipeline.intake.compound import look_in_compound  # olefile and cryptography load slowly
 
         return look_in_compound(data)
-    raise RefusedError("WB003" if _is_text(data[:4096]) else "WB001")
+    if _is_text(data[:4096]):
+        raise RefusedError("WB003")
+    raise RefusedError("WB001", v=kind_of(data))
 
 
 def _is_text(start: bytes) -> bool:
@@ -73,7 +76,8 @@ def _is_text(start: bytes) -> bool:
 def _look_in_package(data: bytes, limits: Mapping[str, int]) -> tuple[str, set[str]]:
     form, rules = "", set[str]()
     room = limits["unpacked_mb"] * MIB
-    for part in entries(data, limits):
+    parts = entries(data, limits)
+    for part in parts:
         name, tail, xml = part.filename.casefold(), b"", False
         found = {rule for rule, pattern in _PART_NAMES if pattern.search(name)}
         for piece in unpack(memoryview(data), part, room, limits):
@@ -86,7 +90,7 @@ def _look_in_package(data: bytes, limits: Mapping[str, int]) -> tuple[str, set[s
             tail = piece[-OVERLAP:]
         rules |= found - {"WB020"} if "WB026" in found else found  # a DDE link is kept among the external links
     if not form:
-        raise RefusedError("WB001")
+        raise RefusedError("WB001", v=kind_by_parts((part.filename.casefold() for part in parts), "ไฟล์บีบอัด ZIP"))
     return form, rules
 
 

@@ -23,6 +23,7 @@ class PeopleLists:
     none: frozenset[str]
     same: frozenset[str]
     vacant: frozenset[str]
+    vacant_starts: tuple[str, ...]
     starts: tuple[str, ...]
     positions: tuple[str, ...]
     titles: re.Pattern[str]
@@ -38,6 +39,7 @@ def compile_lists(lists: Mapping[str, Any]) -> PeopleLists:
         none=frozenset(map(name_key, lists["none"])),
         same=frozenset(map(name_key, lists["same"])),
         vacant=frozenset(map(name_key, lists["vacant"])),
+        vacant_starts=tuple(map(name_key, lists["vacant_starts"])),
         starts=(*positions, *lists["sections"]),
         positions=positions,
         titles=_title_pattern(standard),

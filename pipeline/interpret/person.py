@@ -82,12 +82,18 @@ def read_at_length(text: str, lists: PeopleLists) -> Reading[Person]:
         return Reading(NOBODY)
     if not look.text:
         return Reading(None, look.notes)
-    if name_key(look.text.strip("()[] ")) in lists.vacant:
+    if _is_vacant(look.text, lists):
         return Reading(None, (*look.notes, Note("CT010")))
     if len(look.text) > LONGEST or _OTHER_COLUMN.search(_NUMBERING.sub("", look.text)):
         return Reading(None, (*look.notes, Note("CT007", suggestion=_name_before(look.text, lists))))
     person, notes = _one_of(look.text, lists)
     return Reading(person, (*look.notes, *notes))
+
+
+def _is_vacant(text: str, lists: PeopleLists) -> bool:
+    """Nobody is named: a word for a vacant post, or one that sends the reader to another paper."""
+    word = name_key(text.strip("()[] "))
+    return word in lists.vacant or (word.startswith(lists.vacant_starts) and not lists.titles.search(text))
 
 
 def _name_before(text: str, lists: PeopleLists) -> str:
@@ -138,7 +144,7 @@ def _before_position(text: str, lists: PeopleLists) -> list[str]:
     for at in range(2, len(words)):
         rest = " ".join(words[at:]).removeprefix("ตำแหน่ง").lstrip(" :.")
         if _is_position(rest, lists):
-            return [text[: text.rindex(" ".join(words[at:]))].strip(), rest]
+            return [text[: text.rindex(" ".join(words[at:]))].strip(" .-:*"), rest]
     return [text]
 
 

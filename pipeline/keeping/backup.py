@@ -25,7 +25,7 @@ from pipeline.store.purges import load_purges
 
 BAG = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 SUMS = "manifest-sha256.txt"
-IGNORED = frozenset({".gitkeep", ".lock"})
+IGNORED = frozenset({".gitkeep", ".lock", ".lock.owner"})
 """What may lie in an outbox that nothing was ever kept in."""
 
 
@@ -35,8 +35,7 @@ def backup(desk: Desk, target: Path) -> int:
     Raises ``NotDone`` for a master elsewhere (on a server), a folder in use, a damaged master, and where a file that
     the master refers to is gone (a purge at the same time: then back up again).
     """
-    if desk.place:
-        raise NotDone("backup_shared", outbox=str(desk.outbox.root))
+    refuse_shared(desk)
     if target.exists() and any(target.iterdir()):
         raise NotDone("backup_in_use", target=str(target))
     if not Path(desk.master).is_file():
@@ -65,6 +64,7 @@ def _belonging(desk: Desk, copy: Outbox) -> Iterator[Path]:
         if path.name.partition("-")[0] in {str(receipt) for receipt in receipts}:
             yield path
     yield from (path for path in (desk.outbox.key, desk.outbox.settings) if path and path.exists())
+    yield from sorted(desk.outbox.lists.glob("*.*")) if desk.outbox.lists else ()
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -102,13 +102,18 @@ def _payload(bag: Path) -> list[Path]:
     return sorted(path for path in (bag / "data").rglob("*") if path.is_file())
 
 
+def refuse_shared(desk: Desk) -> None:
+    """Raise ``NotDone`` for a master elsewhere (on a server), which has backups of its own."""
+    if desk.place:
+        raise NotDone("backup_shared", outbox=str(desk.outbox.root))
+
+
 def restore(desk: Desk, source: Path) -> int:
-    """Put a backup into the outbox, which must be empty; how many files. The master goes last.
+    """Put a backup into the outbox, which must be empty and locked; how many files. The master goes last.
 
     Raises ``NotDone`` for a master elsewhere, an outbox in use, and a backup that is torn or was changed.
     """
-    if desk.place:
-        raise NotDone("backup_shared", outbox=str(desk.outbox.root))
+    refuse_shared(desk)
     own = desk.outbox.root
     if any(path.is_file() and path.name not in IGNORED for path in own.rglob("*")):
         raise NotDone("outbox_in_use", outbox=str(own))

@@ -32,7 +32,7 @@ def purge(desk: Desk, before: date, progress: Progress) -> list[Purged]:
     """
     engine = open_master(desk.master)
     with writing(engine) as connection:
-        lists = load_lists(connection, desk.reference.types)
+        lists = load_lists(connection, desk.reference)
         receipts, purged = load_receipts(desk, connection), load_purges(connection)
         over = sorted(_over(receipts, purged, before))
         gone = record_purge(connection, over, desk.at, f"received before {before}")

@@ -1,5 +1,6 @@
 """One request to one server: polite, guarded, within limits of time and size. What goes wrong is an answer, too."""
 
+import re
 import ssl
 import zlib
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from yarl import URL
 
 from pipeline.links.faults import FAULTS, fault_of
 from pipeline.links.guard import Allowed, guarded
+from pipeline.links.line import Line
 from pipeline.links.names import Names
 from pipeline.links.politeness import Gate
 from pipeline.links.visit import Answer
@@ -19,6 +21,9 @@ ANY_WINDOW = zlib.MAX_WBITS | 32
 """For zlib: a gzip or a zlib head, told by itself."""
 SOMETHING = 512
 """Bytes: a page of which so much came before the time was over is slow, but there."""
+_STRAY_BYTE = re.compile("[\udc80-\udcff]")
+"""How a byte of a header that is no UTF-8 is given (surrogateescape)."""
+LONGEST_TYPE = 200
 LEGACY_SERVER_CONNECT = 0x4
 """SSL_OP_LEGACY_SERVER_CONNECT: servers without RFC 5746, which browsers open as well."""
 
@@ -69,10 +74,10 @@ def open_session(
 
 
 class Asker:
-    """Asks, each server in its turn."""
+    """Asks, each server in its turn; ``line`` hears of every answer."""
 
-    def __init__(self, session: aiohttp.ClientSession, names: Names, gate: Gate) -> None:
-        self._session, self._names, self._gate = session, names, gate
+    def __init__(self, session: aiohttp.ClientSession, names: Names, gate: Gate, line: Line) -> None:
+        self._session, self._names, self._gate, self._line = session, names, gate, line
 
     async def ask(
         self, method: str, url: URL, size: int, *, cookies: Mapping[str, str] | None = None, pause: float = 0.0
@@ -84,6 +89,7 @@ class Asker:
                 self._gate.turn(server, pause),
                 self._session.request(method, url, allow_redirects=False, headers=_sent(cookies)) as response,
             ):
+                self._line.heard(url)
                 return await _read(response, url, 0 if method == "HEAD" else size)
         except FAULTS as error:
             fault, detail = fault_of(error)
@@ -100,8 +106,8 @@ async def _read(response: aiohttp.ClientResponse, url: URL, size: int) -> Answer
     answer = Answer(
         str(url),
         response.status,
-        content_type=headers.get("Content-Type", "").strip().lower(),
-        location=headers.get("Location", ""),
+        content_type=_text(headers.get("Content-Type", ""))[:LONGEST_TYPE].strip().lower(),
+        location=_address(headers.get("Location", "")),
         retry_after="Retry-After" in headers,
         cookies={name: morsel.coded_value for name, morsel in response.cookies.items()},
         expires=_expires(response),
@@ -110,6 +116,16 @@ async def _read(response: aiohttp.ClientResponse, url: URL, size: int) -> Answer
     if not fault and headers.get("Content-Encoding", "").strip().lower() in GZIP:
         data, fault = _unpacked(data, size)
     return answer._replace(body=data, fault=fault)
+
+
+def _text(header: str) -> str:
+    """A header's text as it can be kept: what is no text in it is replaced, and no control characters."""
+    return "".join(filter(str.isprintable, _STRAY_BYTE.sub("\ufffd", header)))
+
+
+def _address(header: str) -> str:
+    """A header that is an address: bytes that are no UTF-8 are written as browsers do, "%A1"."""
+    return _STRAY_BYTE.sub(lambda stray: f"%{ord(stray[0]) - 0xDC00:02X}", header)
 
 
 async def _body(response: aiohttp.ClientResponse, size: int) -> tuple[bytes, str]:

@@ -17,7 +17,7 @@ class Domains:
 
     def registered(self, host: str) -> str:
         """ "www.a.go.th" -> "a.go.th"; an address or a bare suffix is its own."""
-        if _is_address(host):
+        if is_address(host):
             return host
         rest = host
         while tail := rest.partition(".")[2]:
@@ -34,7 +34,8 @@ def within(host: str, hosts: frozenset[str]) -> bool:
     return any(".".join(labels[n:]) in hosts for n in range(len(labels)))
 
 
-def _is_address(host: str) -> bool:
+def is_address(host: str) -> bool:
+    """Whether a host is no name but an address."""
     try:
         ip_address(host.strip("[]"))
     except ValueError:

@@ -67,10 +67,9 @@ class Judge:
         return _bait(visit) or (Verdict("blank") if page.blank else None)
 
     def _certificate(self, visit: Visit) -> Verdict | None:
-        if not visit.expires:
+        if not visit.expires or visit.expires >= (self._now + self._soon).timestamp():  # it may end with the year 9999
             return None
-        ends = datetime.fromtimestamp(visit.expires, self._now.tzinfo)
-        return Verdict("tls_soon", be_date(ends.date())) if ends - self._now < self._soon else None
+        return Verdict("tls_soon", be_date(datetime.fromtimestamp(visit.expires, self._now.tzinfo).date()))
 
 
 def _status(visit: Visit) -> Verdict:

@@ -17,10 +17,13 @@ from pipeline.merge.units import Before, OfLao, Taken, by_lao
 from pipeline.merge.website import merge_website
 from pipeline.merge.withheld import Withheld, withheld
 from pipeline.model import Change, Finding, Lao, Outcome, Place, Placement, Record, Submission
+from schemas.certification import ASPECT_FIELDS
 from schemas.reference import Round
 from schemas.rules import Rule
 
 HANDLERS = {"website": merge_website, "contact": merge_contacts}
+CERTIFIED = (*ASPECT_FIELDS, "certified_on")
+"""What a certification row says; without any of it the row is blank."""
 FEW = 10
 """Fewer records than this may all change at once."""
 
@@ -31,9 +34,9 @@ class Master:
 
     ``units`` maps table -> (lao_id, fiscal_year, person_no) -> columns; ``revisions`` table -> highest explicit
     revision accepted; ``laos`` are all LAOs of the register by lao_id, ``home`` those of the province; ``released`` are
-    (lao_id, website) pairs. ``covered`` table -> how many LAOs the province's submission before spoke for; ``former`` are the websites that
-    LAOs about to change theirs had before. ``confirmed`` marks a submission that central staff have accepted although
-    it changes much.
+    (lao_id, website) pairs. ``covered`` table -> how many LAOs the province's submission before spoke for; ``former``
+    are the websites that LAOs about to change theirs had before. ``confirmed`` marks a submission that central staff
+    have accepted although it changes much.
     """
 
     units: Mapping[str, Mapping[tuple[str, str, int], Mapping[str, Any]]]
@@ -62,8 +65,10 @@ def merge(
     taken = {r.place: _take(r, kept, placements, known, master, round_.newest_year) for r in submission.records}
     changes = tuple(change for one in taken.values() for change in one.changes)
     slid = slid_rows(submission.records, known.get("website", {}), master.laos)
-    if not kept.file and _changes_too_much(changes, known, master, submission, round_):
-        return _held(submission, (*_of_file(findings, rules), *slid), kept, round_)
+    moved, had = (0, 0) if kept.file else _changed(changes, known, master, submission)
+    if had >= FEW and moved * 100 > had * round_.thresholds["changed_percent"]:
+        held = Finding("XS006", params={"n": str(moved), "m": str(had)})
+        return _held(submission, (*_of_file(findings, rules), *slid, held), kept)
     findings = (*_told(findings, submission.records, taken), *slid)
     fates = Counter((place.table, one.fate) for place, one in taken.items()) + Counter(submission.structural)
     covers = frozenset((r.lao_id, r.table) for r in submission.records if taken[r.place].covers)
@@ -93,7 +98,8 @@ def _take(
     placement = placements[place]
     handler = HANDLERS.get(record.table)
     if handler is None:
-        return Taken("accepted", covers=True)
+        says = any(record.text(name) for name in CERTIFIED)
+        return Taken("accepted" if says else "blank", covers=True)
     before = Before(placement.fiscal_year, known[record.table].get(record.lao_id, {}))
     code = master.laos[record.lao_id].code
     taken = handler(record, before, placement, kept.cells(place), code, master.released)
@@ -122,20 +128,16 @@ def _told(findings: Iterable[Finding], records: Sequence[Record], taken: Mapping
     return told
 
 
-def _changes_too_much(
-    changes: Sequence[Change],
-    known: Mapping[str, Mapping[str, OfLao]],
-    master: Master,
-    submission: Submission,
-    round_: Round,
-) -> bool:
-    """XS006: more than the threshold of a province's LAOs with a record would get another value at once."""
+def _changed(
+    changes: Sequence[Change], known: Mapping[str, Mapping[str, OfLao]], master: Master, submission: Submission
+) -> tuple[int, int]:
+    """XS006: how many of the province's records would get another value at once, and how many it has."""
     if master.confirmed or submission.source == "central":
-        return False
+        return 0, 0
     mine = {lao.lao_id for lao in master.home}
     had = {(table, lao_id) for table, laos in known.items() for lao_id in laos if lao_id in mine}
     moved = {(c.table, c.lao_id) for c in changes if _moves(c, known[c.table].get(c.lao_id, {}))} & had
-    return len(had) >= FEW and len(moved) * 100 > len(had) * round_.thresholds["changed_percent"]
+    return len(moved), len(had)
 
 
 def _moves(change: Change, units: OfLao) -> bool:
@@ -146,10 +148,9 @@ def _moves(change: Change, units: OfLao) -> bool:
     return change.action == "delete" or any(newest[name] != value for name, value in change.values.items())
 
 
-def _held(submission: Submission, findings: Sequence[Finding], kept: Withheld, round_: Round) -> Outcome:
-    held = Finding("XS006", params={"n": str(round_.thresholds["changed_percent"])})
+def _held(submission: Submission, findings: Sequence[Finding], kept: Withheld) -> Outcome:
     fates = Counter((r.table, kept.fate(r.place) or "held") for r in submission.records)
-    return Outcome("held", (), frozenset(), dict(fates + Counter(submission.structural)), (*findings, held))
+    return Outcome("held", (), frozenset(), dict(fates + Counter(submission.structural)), tuple(findings))
 
 
 def _of_file(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:

@@ -39,7 +39,7 @@ def merge_contacts(
     changes += _carried(record, before, placement, lao_code, changes)
     silenced = {(rule, f"person{n}_{part}") for n, part in kept for rule in SILENCED[part]}
     findings = tuple(_finding(record, n, part) for n, part in kept)
-    return Taken(_fate(record, changes, findings), tuple(changes), findings, frozenset(silenced))
+    return Taken(_fate(record, changes), tuple(changes), findings, frozenset(silenced))
 
 
 def _moves_up(record: Record, before: Before, second: Person | None) -> bool:
@@ -50,12 +50,12 @@ def _moves_up(record: Record, before: Before, second: Person | None) -> bool:
     return first is None or (before.newest(2) is None and bool(second["name"]) and first["name"] == second["name"])
 
 
-def _fate(record: Record, changes: Sequence[Change], findings: Sequence[Finding]) -> str:
+def _fate(record: Record, changes: Sequence[Change]) -> str:
     if changes:
         return "accepted"
     if any(_given(record, n) for n in PERSONS):
         return "refused"
-    return "unchanged" if findings else "blank"
+    return "blank"
 
 
 def _given(record: Record, n: int) -> bool:

@@ -23,7 +23,7 @@ def merge_website(
     nothing = not values["website"] or (values["kind"] == "none" and not values["deletes"])
     if nothing and newest is not None and newest["website"]:
         kept = record.finding("XS005", "website", LABEL, suggestion=newest["website"])
-        return Taken("unchanged", findings=(kept,), silenced=SILENCED)
+        return Taken("blank", findings=(kept,), silenced=SILENCED)
     if not values["website"]:
         return Taken("blank")
     if "website" in withheld or not values["kind"]:

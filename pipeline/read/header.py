@@ -14,7 +14,7 @@ ANCHORS = frozenset({"seq", "lao_code", "lao_name"})
 
 _NOTE = re.compile(r"\(.*\)")
 _LAO = re.compile(r"อปท|องค์กรปกครอง|หน่วยงาน")
-_GROUP = re.compile(r"คนที่|ผู้ดูแล|8ด้าน")
+_GROUP = re.compile(r"คนที่|ผู้ดูแล|ผู้ประสาน|ผู้รับผิดชอบ|8ด้าน")
 
 
 class Column(NamedTuple):
@@ -144,8 +144,10 @@ def _meaning(texts: list[str], headings: Headings) -> Match | None:
     wholes = [f"{leaf} อปท."] if of_lao else []
     for text in (*wholes, "".join(texts), "".join(reversed(texts)), leaf, *reversed(upper)):
         match = headings.match(text)
-        if match and not (text in upper and person_number(text)):
+        if match and not (text in upper and (person_number(text) or _GROUP.search(heading_key(text)))):
             number = match.number or next((n for part in upper if (n := person_number(part))), 0)
+            if number > len(match.fields) > 1:
+                return None  # a third person: no part of the contract
             return match._replace(number=number if len(match.fields) > 1 else 0)
     if groups and "ด้าน" in groups[-1]:
         return headings.match(f"ด้านที่ {heading_key(leaf)}")

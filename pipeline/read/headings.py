@@ -18,10 +18,10 @@ LONGEST = 80
 KEYS = frozenset(field.name for field in KEY_FIELDS)
 
 _IGNORED = re.compile(r"""[\s.,:;*_/()\[\]"'“”\u2018\u2019!?ฯ\u2010-\u2015-]+""")
-_NUMBERED = re.compile(r"(.*?)(?:คนที่|คน|ที่)?([1-9])(?![0-9])(.*)")
+_NUMBERED = re.compile(r"(.*?)(?:คนที่|คน|ที่)?(?<![0-9])([1-9])(?![0-9])(.*)")
 _PERSON = re.compile(r"คนที่([1-9])(?![0-9])")
 _NOTE = re.compile(r"\([^)]*\)")
-_WHOSE = re.compile(r"ผู้ดูแล(?:ระบบ)?(?:info)?|info")
+_WHOSE = re.compile(r"(?:ของ)?(?:(?:เจ้าหน้าที่|จนท)?(?:ผู้ดูแล|ผู้ประสาน(?:งาน)?|ผู้รับผิดชอบ)(?:ระบบ)?|เจ้าหน้าที่|จนท)(?:info)?|info")
 """What a heading may say on top of «ชื่อ», «ตำแหน่ง» or «เบอร์ติดต่อ»."""
 
 

@@ -8,9 +8,10 @@ from pipeline.model import Finding, Row, TableRead, column_letters
 from pipeline.read.blocks import Block, blocks
 from pipeline.read.header import Column, find_headers
 from pipeline.read.headings import KEYS, Headings
+from pipeline.read.lacking import keys_only, lacking
 from pipeline.read.remarks import cell_faults, remarks
 from pipeline.read.rows import Walk, walk_rows
-from pipeline.read.segments import Segment, missing, tables_of
+from pipeline.read.segments import Segment, tables_of
 from pipeline.read.sheet import Sheet, Values, is_blank, text_of
 from schemas.columns import Table
 
@@ -54,17 +55,28 @@ def _read_block(
     faults = {
         table.name: fault
         for table in found
-        if (fault := _withheld(segment, table, walk) or _beside_itself(segment, table, walk, read.tables))
+        if (fault := _withheld(sheet, segment, table, walk) or _beside_itself(segment, table, walk, read.tables))
     }
     good = [table for table in found if table.name not in faults]
     said = [replace(fault, table=name, sheet=sheet.name) for name, fault in faults.items()]
     if good:
-        names = {name for table in good for name in (one.name for one in table.fields)}
+        names = {one.name for table in good for one in table.fields}
+        told = {
+            name
+            for table in found
+            if table not in good and faults[table.name].rule == "SH001"
+            for name in segment.own(table)
+        }
         of_cells = cell_faults(walk.rows) if sheet.odd else ()
-        remarked = (*_of_columns(segment, names, headings), *_unheaded(sheet, block, walk), *remarks(walk), *of_cells)
+        remarked = (
+            *_of_columns(segment, names, told, headings),
+            *_unheaded(sheet, block, walk),
+            *remarks(walk),
+            *of_cells,
+        )
         said += (_placed(one, good, sheet.name, headings) for one in remarked)
-    elif not found:
-        said += _keys_only(segment, tables, sheet.name)
+    elif not found and (fault := keys_only(sheet, segment, tables, walk)):
+        said.append(replace(fault, sheet=sheet.name))
     (read.findings if clear else read.doubtful).extend(said)
     read.tables += (_table_read(table, segment, sheet.name, walk, alone=len(found) == 1) for table in good)
     read.notes += walk.notes
@@ -77,20 +89,18 @@ def _above(segment: Segment, above: Sequence[Values]) -> Counter[str]:
     return Counter({"header": header, "title": titles, "blank": len(above) - titles})
 
 
-def _withheld(segment: Segment, table: Table, walk: Walk) -> Finding | None:
+def _withheld(sheet: Sheet, segment: Segment, table: Table, walk: Walk) -> Finding | None:
     """The one reason why the table is not taken: SH002, SH006, SH001 or SH009."""
     names = {one.name for one in table.fields}
     rows = {"rows": str(len(walk.rows))}
     for name, column in segment.twice:
         if name in names:
             return _at(column, "SH002", name, v=column.text, **rows)
-    lacking = missing(segment, table)
+    lacks = lacking(sheet, segment, table, walk)
     untold = [column for column in segment.untold if column.match and names.intersection(column.match.fields)]
-    if untold and lacking:
+    if untold and lacks:
         return _at(untold[0], "SH006", "", v=", ".join(column.text for column in untold), **rows)
-    if lacking:
-        return Finding("SH001", row=segment.header.bottom, params={"v": ", ".join(lacking), **rows})
-    return None if walk.rows else Finding("SH009", row=segment.header.bottom)
+    return lacks or (None if walk.rows else Finding("SH009", row=segment.header.bottom))
 
 
 def _beside_itself(segment: Segment, table: Table, walk: Walk, tables: Iterable[TableRead]) -> Finding | None:
@@ -108,9 +118,11 @@ def _at(column: Column, rule: str, name: str, **params: str) -> Finding:
     return Finding(rule, row=column.row, column=name, cell=cell, label=column.text, value=column.text, params=params)
 
 
-def _of_columns(segment: Segment, names: set[str], headings: Headings) -> Iterator[Finding]:
-    """SH003, SH004 and SH006 at the headings."""
+def _of_columns(segment: Segment, names: set[str], told: set[str], headings: Headings) -> Iterator[Finding]:
+    """SH003, SH004 and SH006 at the headings; ``told`` are columns that the SH001 of their own table has named."""
     for name, column in segment.columns.items():
+        if name in told:
+            continue
         if name not in names:
             yield _at(column, "SH003", "", v=column.text)
         elif column.match and column.match.misspelt:
@@ -141,14 +153,6 @@ def _placed(finding: Finding, tables: Sequence[Table], sheet: str, headings: Hea
     )
     label = finding.label or headings.labels.get(finding.column, "")
     return replace(finding, table=table.name, sheet=sheet, label=label)
-
-
-def _keys_only(segment: Segment, tables: Iterable[Table], sheet: str) -> Iterator[Finding]:
-    """SH001 for a list of LAOs without a column of any table; perhaps its one column was misnamed."""
-    if "lao_name" in segment.columns or "lao_code" in segment.columns:
-        lacking = [one.label for table in tables for one in table.fields if one.required and one.name not in KEYS]
-        labels = " / ".join(dict.fromkeys(lacking))
-        yield Finding("SH001", sheet=sheet, row=segment.header.bottom, params={"v": labels})
 
 
 def _table_read(table: Table, segment: Segment, sheet: str, walk: Walk, alone: bool) -> TableRead:

@@ -47,8 +47,12 @@ def for_central(
         site = reader.read(text).value
         return site._asdict() if site else None
 
+    def called(lao_id: str) -> str:
+        lao = lists.laos.get(lao_id)
+        return f"{lao.called} จ.{provinces[lao.province].name}" if lao else lao_id
+
     other = find_other_sites(standing.websites, register.load_websites(connection), read)
-    for finding in (*other, *find_shared(standing.websites, standing.contacts)):
+    for finding in (*other, *find_shared(standing.websites, standing.contacts, called)):
         if finding.lao_id in lists.laos:
             yield Told(lists.laos[finding.lao_id].province, finding)
 

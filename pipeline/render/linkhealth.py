@@ -9,7 +9,6 @@ from pipeline.links.kinds import KINDS
 from pipeline.links.standing import finding_of, state_of
 from pipeline.model import Lao
 from pipeline.render.standing import Unit
-from pipeline.render.told import say
 from pipeline.report.data import LinkRow
 from pipeline.shown import LinkState
 from pipeline.store.link_checks import histories
@@ -44,4 +43,4 @@ def _row(lao: Lao, website: str, state: LinkState, rules: Mapping[str, Rule]) ->
     if finding is None:
         return LinkRow(lao, website, state, kind.sense, text, kind.hint)
     rule = rules[finding.rule]
-    return LinkRow(lao, website, state, kind.sense, text, kind.hint or rule.hint, rule.code, say(finding, rule))
+    return LinkRow(lao, website, state, kind.sense, text, kind.hint or rule.hint, rule.code)

@@ -7,14 +7,14 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from pipeline.desk import Desk
-from pipeline.master import Lists
+from pipeline.master import Lists, check_provinces
 from pipeline.publish import Published, publish
 from pipeline.render.linkhealth import link_states
 from pipeline.render.standing import NOT_CHECKED, Units, entries
 from pipeline.shown import LinkState
 from pipeline.store import records
 from pipeline.store.publications import load_publications, record_publication
-from pipeline.store.register import load_register
+from pipeline.store.register import has_register, load_register
 
 
 def to_publish(
@@ -55,9 +55,10 @@ def publish_past(desk: Desk, connection: sa.Connection, day: date) -> tuple[Path
     From the history: the register, the statements, releases and publications of that day. A submission withdrawn
     since is left out, and the gates look for the people of today. None where there was no register yet.
     """
-    laos = load_register(connection, day)
-    if not laos:
+    if not has_register(connection, day):
         return None
+    laos = load_register(connection, day)
+    check_provinces({lao.province for lao in laos}, desk.reference.provinces)
     folder = desk.outbox.site.with_name(f"site-{day}")
     links = link_states(connection, desk.reference.round.links, day)
     directory = entries(laos, records.rebuild(connection, day)["website"], links)

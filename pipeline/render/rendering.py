@@ -33,11 +33,10 @@ from pipeline.report.save import save
 from pipeline.shown import FileReport, ProvinceStatus, ReportRow
 from pipeline.store import exports, findings, records, submissions
 from pipeline.store.database import publishing
-from pipeline.store.outbox import manifests, owed, write_board
+from pipeline.store.outbox import PRIVATE, PRIVATE_FOLDER, manifests, owed, write_board
 from pipeline.validate.overall import Told
 
 NO_NAMES: Mapping[str, Mapping[int, str]] = {}
-PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 UNASSIGNED, CENTRAL = "", "central"
 
 
@@ -176,12 +175,13 @@ class Rendering:
         """The status board with the trend up to ``run``, central's own list, the contact book and the catalogue."""
         reference, outbox = self.desk.reference, self.desk.outbox
         not_sent = [status.code for status in self.statuses if status.state == "not_sent"]
+        unassigned = sum(file.status != "withdrawn" for file in self.standing.files.get(UNASSIGNED, ()))
         past = (one for one in manifests(outbox) if "standing" in one and one["run"] != run)
         trend = [TrendPoint(**one["standing"]) for one in past]
         trend += [self.trend_point(run)] if run else []
         files = {
-            "index.html": board(self.statuses, reference, trend),
-            **central_files(self._for_central(), self._held(), not_sent, reference),
+            "index.html": board(self.statuses, reference, trend, unassigned),
+            **central_files(self._for_central(), self._held(), not_sent, unassigned, reference),
             **rules_files(self.desk.rules, reference),
             "processing.html": processing_page(reference, self._people(), self.desk.now.date()),
         }
@@ -201,7 +201,12 @@ class Rendering:
         found = for_central(self.desk, self.connection, self.lists, self.standing, self.statuses)
         public = (Told("", finding) for finding in (*self.held, *self.told))
         told = [CentralRow(one.province, self._row(self._kept(one), names)) for one in (*found, *public)]
-        return [*(CentralRow("", row) for row in own), *told]
+        return [self._called(row) for row in (*(CentralRow("", row) for row in own), *told)]
+
+    def _called(self, row: CentralRow) -> CentralRow:
+        """With the LAO's type in its name: central staff see those of all provinces together."""
+        lao = self.lists.laos.get(row.row.lao_id)
+        return row._replace(row=row.row._replace(lao_name=lao.called)) if lao else row
 
     def _kept(self, told: Told) -> dict[str, Any]:
         return {**keep(told.finding, self.desk.rules)._asdict(), "receipt": told.receipt, "status": "open"}
@@ -209,12 +214,13 @@ class Rendering:
     def _held(self) -> list[Held]:
         """Websites held from publication and submissions held for confirmation."""
         sites = [
-            Held("site", lao_id, lao.province, lao.called, self.desk.rules["WW029"].message, units[0]["website"])
+            Held("site", lao.code, lao.province, lao.called, self.desk.rules["WW029"].message, units[0]["website"])
             for lao_id, units in self.standing.websites.items()
             if units[0]["held"] and (lao := self.lists.laos.get(lao_id))
         ]
+        why = findings.messages(self.connection, self.round_id, "XS006")
         files = [
-            Held("submission", str(file.receipt), province, file.name, self.desk.rules["XS006"].hint)
+            Held("submission", str(file.receipt), province, file.name, why.get(file.receipt, ""))
             for province, mine in self.standing.files.items()
             for file in mine
             if file.status == "held"

@@ -1,8 +1,10 @@
 """Each office's own workbook back: which submissions get one, under which name, with which mark."""
 
 import re
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.crew.pool import Crew, Drawing
@@ -10,6 +12,8 @@ from pipeline.desk import Desk
 from pipeline.mark import Mark, sign, signing_key
 from pipeline.master import Merged
 from pipeline.model import Submission
+from pipeline.notdone import NotDone
+from pipeline.ourfault import told
 from pipeline.privacy import without_secret
 from pipeline.progress import Progress
 
@@ -28,13 +32,15 @@ _NOT_PLAIN = re.compile(r"[^\w.()\u0e00-\u0e7f-]+")
 class Returns:
     """The returned workbooks of a run: every readable submission with findings for its province gets one.
 
-    The crew draws and writes them while this process goes on; ``names`` are known at once.
+    The crew draws and writes them while this process goes on; ``names`` are known at once. ``faults`` tells, by
+    receipt, why one could not be drawn.
     """
 
     def __init__(self, desk: Desk, crew: Crew) -> None:
         self.names: Names = {}
+        self.faults: dict[int, str] = {}
         self._desk, self._crew = desk, crew
-        self._drawing: deque[Callable[[], None]] = deque()
+        self._drawing: deque[tuple[Merged, Callable[[], None]]] = deque()
         self._due = 0
 
     def take(self, one: Merged, packed: Path) -> None:
@@ -47,20 +53,39 @@ class Returns:
         self.names.setdefault(submission.province, {})[one.receipt] = name
         target = returned_folder(self._desk.outbox.reports, submission.province) / name
         drawing = Drawing(packed, one.outcome.findings, _mark(self._desk, submission), target)
-        self._drawing.append(self._crew.draw(drawing))
-        self._due += 1
+        with self._owning(one):
+            self._drawing.append((one, self._crew.draw(drawing)))
+            self._due += 1
         if len(self._drawing) > AHEAD:
-            self._drawing.popleft()()
+            self._end_first()
 
     def _is_due(self, one: Merged) -> bool:
         told = any(self._desk.rules[finding.rule].reported_to == "province" for finding in one.outcome.findings)
         return bool(one.receipt and one.submission.looks and told) and one.submission.source == "province"
 
     def wait(self, progress: Progress) -> None:
-        """Until all are drawn and written. One that a process could not draw fails the run: our own fault."""
+        """Until all are drawn and written, but for those whose ``faults`` are told."""
         while self._drawing:
-            self._drawing.popleft()()
+            self._end_first()
             progress("return", self._due - len(self._drawing), self._due)
+
+    def _end_first(self) -> None:
+        one, drawn = self._drawing.popleft()
+        with self._owning(one):
+            drawn()
+
+    @contextmanager
+    def _owning(self, one: Merged) -> Iterator[None]:
+        """Our own fault with one workbook is told, and the others are drawn. What the system refuses ends the run: when
+        it is gone on with, all are drawn."""
+        try:
+            yield
+        except (OSError, NotDone):
+            raise
+        except Exception as fault:
+            print(told(fault), file=sys.stderr)
+            self.faults[one.receipt] = type(fault).__name__
+            del self.names[one.submission.province][one.receipt]
 
 
 def _mark(desk: Desk, submission: Submission) -> str:

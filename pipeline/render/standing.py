@@ -101,13 +101,20 @@ def province_status(
     )
 
 
+def not_sent(laos: Iterable[Lao], provinces: Iterable[str]) -> list[ProvinceStatus]:
+    """The board before anybody has sent: the provinces (codes) with their LAOs."""
+    count = Counter(lao.province for lao in laos if not lao.merged_into)
+    codes = (code for code in provinces if code != BANGKOK)
+    return [ProvinceStatus(code, "not_sent", False, count[code], 0, 0, 0, 0, 0, 0, 0, 0, "") for code in codes]
+
+
 def _state(
     laos: Sequence[Lao], sites: Sequence[Unit], people: Sequence[Sequence[Unit]], files: Sequence[FileReport]
 ) -> str:
     if not files:
         return "not_sent"
     if not sites and not people:
-        return "refused" if all(file.status != "accepted" for file in files) else "partly"
+        return "refused"
     if len(sites) == len(laos) and not people and not any(site["website"] for site in sites):
         return "nothing"
     return "complete" if len(sites) == len(laos) == len(people) else "partly"

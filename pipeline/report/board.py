@@ -33,8 +33,11 @@ class Spark(NamedTuple):
     last: int
 
 
-def board(statuses: Sequence[ProvinceStatus], reference: Reference, trend: Sequence[TrendPoint]) -> bytes:
-    """reports/index.html. ``trend`` is in order of time; fewer than two points are not drawn."""
+def board(
+    statuses: Sequence[ProvinceStatus], reference: Reference, trend: Sequence[TrendPoint], unassigned: int = 0
+) -> bytes:
+    """reports/index.html. ``trend`` is in order of time; fewer than two points are not drawn.
+    ``unassigned`` counts the files whose province is unknown."""
     ordered = in_order(statuses, reference)
     return page(
         "board.html",
@@ -42,6 +45,7 @@ def board(statuses: Sequence[ProvinceStatus], reference: Reference, trend: Seque
         script="sort.js",
         lines=[_line(rank, status, reference) for rank, status in enumerate(ordered)],
         totals=totals(statuses),
+        unassigned=unassigned,
         share=share,
         deadline=be_date(reference.round.deadline),
         shapes=_shapes(statuses, reference),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pipeline.report.data import CentralRow, Held
 from pipeline.report.findings_files import COLUMNS
 from pipeline.report.page import blanked, page
+from pipeline.report.titles import title
 from pipeline.tabular import csv_bytes
 from pipeline.thai import thai_sort_key, thai_sorted
 from schemas.reference import Reference
@@ -24,15 +25,17 @@ class RuleFindings(NamedTuple):
 
 
 def central_files(
-    rows: Sequence[CentralRow], held: Sequence[Held], not_sent: Sequence[str], reference: Reference
+    rows: Sequence[CentralRow], held: Sequence[Held], not_sent: Sequence[str], unassigned: int, reference: Reference
 ) -> dict[str, bytes]:
-    """central.html and central.csv, as paths under reports/; ``not_sent`` are province codes."""
+    """central.html and central.csv, as paths under reports/; ``not_sent`` are province codes, ``unassigned``
+    counts the files whose province is unknown."""
     names = {code: province.name for code, province in reference.provinces.items()}
     html = page(
         "central.html",
         reference,
         names=names,
         held=held,
+        unassigned=unassigned,
         not_sent=sorted(not_sent, key=lambda code: thai_sort_key(names[code])),
         rules_met=_by_rule(rows, names),
         fixed=sum(entry.row.status == "fixed" for entry in rows),
@@ -53,7 +56,7 @@ def _by_rule(rows: Sequence[CentralRow], names: dict[str, str]) -> list[RuleFind
     codes = sorted(found, key=lambda code: (SEVERITIES.index(rules[code].severity), order[code]))
     return [
         RuleFindings(
-            code, rules[code].severity, blanked(rules[code].message), blanked(rules[code].hint),
+            code, rules[code].severity, title(rules[code]), blanked(rules[code].hint),
             tuple(sorted(found[code], key=lambda entry: (provinces[names.get(entry.province, "")], _place(entry)))),
         )
         for code in codes

@@ -1,11 +1,13 @@
 """A ready paragraph per LAO, to be pasted into a LINE chat: plain text, short, complete in itself."""
 
+import re
 from collections.abc import Iterator
 
 from pipeline.report.grouping import LaoTask
 from pipeline.report.words import SEVERITY, TABLE
 from pipeline.shown import ReportRow
 from pipeline.thai import be_date
+from schemas.contact import CONTACT
 from schemas.reference import Reference, Round
 
 MENU = "ข้อมูล อปท. ๘ ด้าน"
@@ -13,6 +15,9 @@ MENU = "ข้อมูล อปท. ๘ ด้าน"
 
 _MOST = 12
 """More would not be read in a chat; the rest is left to the report."""
+
+_HIDDEN = re.compile(r"…|\dx").search
+"""What ``pipeline.privacy.mask`` leaves of a name or a number."""
 
 
 def unlock(own: Round, year: str) -> str:
@@ -50,5 +55,10 @@ def _item(row: ReportRow) -> str:
     place = f"{row.column}: " if row.column else ""
     typed = f" (ที่ส่งมา: {row.value})" if row.value and row.value not in row.message else ""
     hint = f" → {row.hint}" if row.hint else ""
-    suggested = f" (ค่าที่แนะนำ: {row.suggestion})" if row.suggestion else ""
+    suggested = f" (ค่าที่เสนอ: {row.suggestion})" if row.suggestion and not _is_masked(row) else ""
     return f"[{SEVERITY[row.severity].text}] {place}{row.message}{typed}{hint}{suggested}"
+
+
+def _is_masked(row: ReportRow) -> bool:
+    """Whether a suggestion cannot be copied from here: of a contact's column, part of it is hidden."""
+    return row.table == CONTACT.name and bool(_HIDDEN(row.suggestion))

@@ -41,7 +41,7 @@ class ProvinceReport:
 
 class LinkRow(NamedTuple):
     """One LAO's website as the link check found it: ``sense`` open | care | down | later, what was found in Thai
-    (``text``) and what to do (``hint``); ``rule`` and its ``message`` where the catalogue has one for it."""
+    (``text``) and what to do (``hint``); ``rule`` where the catalogue has one for it."""
 
     lao: Lao
     website: str
@@ -50,7 +50,6 @@ class LinkRow(NamedTuple):
     text: str
     hint: str
     rule: str = ""
-    message: str = ""
 
 
 class TrendPoint(NamedTuple):
@@ -69,7 +68,7 @@ class CentralRow(NamedTuple):
 
 
 class Held(NamedTuple):
-    """What waits for central staff: ``kind`` submission | site, ``key`` a receipt number or a lao_id.
+    """What waits for central staff: ``kind`` submission | site, ``key`` a receipt number or an LAO's code.
 
     ``what`` is the file's name or the LAO's, ``why`` the finding's message, ``value`` the website held.
     """
@@ -84,7 +83,7 @@ class Held(NamedTuple):
     @property
     def command(self) -> str:
         """What central staff type to let it through."""
-        return f"python -m pipeline {'confirm' if self.kind == 'submission' else 'release'} {self.key}"
+        return f"make confirm RECEIPT={self.key}" if self.kind == "submission" else f"make release LAO={self.key}"
 
 
 class Person(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.model import Lao
 from pipeline.report.data import Place, ProvinceReport
-from pipeline.report.page import blanked
+from pipeline.report.titles import title
 from pipeline.shown import ReportRow
 from schemas.reference import Reference
 from schemas.rules import AREAS, SEVERITIES, catalogue
@@ -76,7 +76,7 @@ def _order(row: ReportRow) -> tuple[int, int, str, str, int, str, str]:
 
 
 def tasks(data: ProvinceReport, reference: Reference) -> tuple[LaoTask, ...]:
-    """One task per LAO that has anything to do: whole-file findings first, then errors, then the register's order."""
+    """One task per LAO that has anything to do: errors first, the whole file before LAOs in the register's order."""
     found: dict[str, list[ReportRow]] = defaultdict(list)
     for row in to_mend(data.rows):
         if row.rule not in CERTIFY_RULES:
@@ -88,7 +88,7 @@ def tasks(data: ProvinceReport, reference: Reference) -> tuple[LaoTask, ...]:
     certify = {entry.lao.code: entry.year for entry in data.to_certify}
     codes = found.keys() | missing.keys() | certify.keys()
     made = (_task(code, found[code], missing[code], certify.get(code, ""), data, reference) for code in codes)
-    return tuple(sorted(made, key=lambda task: (task.code != "", task.errors == 0, task.code[2:], task.label)))
+    return tuple(sorted(made, key=lambda task: (task.errors == 0, task.code != "", task.code[2:], task.label)))
 
 
 def _task(
@@ -133,7 +133,7 @@ def by_rule(rows: Iterable[ReportRow], data: ProvinceReport, reference: Referenc
 def _rule_count(code: str, rows: list[ReportRow], data: ProvinceReport, reference: Reference) -> RuleCount:
     laos = {row.lao_code: _name(row, data, reference) for row in rows if row.lao_code}
     ordered = tuple(sorted(laos.items(), key=lambda item: item[0][2:]))
-    return RuleCount(code, rows[0].severity, blanked(catalogue()[code].message), len(rows), ordered)
+    return RuleCount(code, rows[0].severity, title(catalogue()[code]), len(rows), ordered)
 
 
 def _name(row: ReportRow, data: ProvinceReport, reference: Reference) -> str:

@@ -11,7 +11,7 @@ from pipeline.report.chat import MENU
 from pipeline.report.data import ProvinceReport
 from pipeline.report.grouping import CERTIFY_RULES, to_mend
 from pipeline.report.page import page
-from pipeline.report.verdict import standing
+from pipeline.report.verdict import standing, unread
 from pipeline.report.words import TABLE
 from pipeline.thai import be_date, thai_digits
 from schemas.reference import Reference
@@ -39,10 +39,13 @@ def letter(data: ProvinceReport, reference: Reference, on: date) -> bytes:
 def _asked(data: ProvinceReport, reference: Reference) -> Iterator[str]:
     """What the province is asked to do, one sentence each; nothing where all is well."""
     open_rows = [row for row in to_mend(data.rows) if row.rule not in CERTIFY_RULES]
+    if data.status.state == "refused" and (whole := unread(data.rows)):
+        yield "แก้ไขหรือบันทึกไฟล์ใหม่ตามวิธีแก้ในรายงาน แล้วส่งใหม่ทั้งไฟล์"
+        open_rows = [row for row in open_rows if row not in whole]
     errors = sum(row.severity == "error" for row in open_rows)
     if errors:
         where = "ในไฟล์ที่ทำเครื่องหมายไว้" if data.returned else "ตามรายงาน"
-        yield f"แก้ไขข้อมูล{where} {errors:,} รายการ แล้วส่งไฟล์ที่แก้ไขแล้วกลับ (ส่งเฉพาะแถวที่แก้ไขได้)"
+        yield f"แก้ไขข้อมูล{where} {errors:,} รายการ แล้วส่งไฟล์ที่แก้ไขแล้วกลับ (จะส่งเฉพาะแถวที่แก้ไขก็ได้)"
     if warnings := len(open_rows) - errors:
         yield f"ตรวจสอบข้อมูลที่ควรตรวจสอบ {warnings:,} รายการ"
     missing = [f"{TABLE[table]} {len(laos):,} แห่ง" for table, laos in data.missing.items() if laos]

@@ -9,7 +9,7 @@ from pipeline.report.data import ProvinceReport
 from pipeline.report.findings_files import findings_csv, findings_json
 from pipeline.report.grouping import CERTIFY_RULES, by_rule, lao_label, tasks, to_mend
 from pipeline.report.page import page
-from pipeline.report.verdict import progress, verdict
+from pipeline.report.verdict import file_state, progress, verdict
 from pipeline.report.words import FATE, office
 from pipeline.shown import FileReport
 from pipeline.thai import be_date
@@ -65,4 +65,9 @@ def _file(file: FileReport, data: ProvinceReport) -> dict[str, object]:
         for table in dict.fromkeys(table for table, _ in file.fates)
     }
     returned = data.returned.get(file.receipt, "")
-    return {"file": file, "fates": told, "href": f"returned/{quote(returned)}" if returned else ""}
+    return {
+        "file": file,
+        "state": file_state(file),
+        "fates": told,
+        "href": f"returned/{quote(returned)}" if returned else "",
+    }

@@ -14,6 +14,10 @@ HEADER = (
     "code", "area", "severity", "nature", "withholds", "mended_by", "message", "hint", "gloss", "column", "bad",
     "good", "retired",
 )  # fmt: skip
+HEADER_TH = (
+    "รหัสกฎ", "หมวด", "ระดับ", "ชนิด", "ผลต่อข้อมูล", "ผู้แก้ไข", "สิ่งที่พบ", "วิธีแก้", "คำอธิบายภาษาอังกฤษ", "คอลัมน์",
+    "ตัวอย่างที่พบ", "ตัวอย่างที่ถูกต้อง", "เลิกใช้",
+)  # fmt: skip
 NOBODY = "ไม่ต้องแก้ไข"
 _LABELS = {field.name: field.heading for table in TABLES for field in table.fields}
 
@@ -55,7 +59,7 @@ def rules_files(rules: Mapping[str, Rule], reference: Reference) -> dict[str, by
             for area, found in areas.items()
         },
         "rules.csv": csv_bytes(HEADER, table),
-        "rules.xlsx": xlsx_bytes("rules", HEADER, table),
+        "rules.xlsx": xlsx_bytes("กฎการตรวจ", HEADER_TH, table),
     }
 
 

@@ -28,8 +28,6 @@ TWIN: Mapping[str, tuple[str, str]] = {
 }
 """What the two rows of an example are called: the one that shows the rule, and its twin that does not."""
 
-STATUS: Mapping[str, Word] = {"new": Word("★", "พบใหม่"), "open": Word("○", "ยังไม่แก้"), "fixed": Word("✔", "แก้แล้ว")}
-
 WITHHOLDS: Mapping[str, str] = {
     "file": "ไม่รับทั้งไฟล์",
     "sheet": "ไม่รับทั้งแผ่นงาน",
@@ -39,9 +37,11 @@ WITHHOLDS: Mapping[str, str] = {
     "publication": "รับไว้ แต่พักการเผยแพร่",
 }
 
+NOT_TAKEN = Word("✖", "ส่งแล้ว แต่ยังรับข้อมูลไม่ได้")
+
 STATE: Mapping[str, Word] = {
     "not_sent": Word("–", "ยังไม่ส่ง"),
-    "refused": Word("✖", "ส่งแล้ว ไม่รับ"),
+    "refused": NOT_TAKEN,
     "partly": Word("◐", "รับบางส่วน"),
     "complete": Word("✔", "ครบถ้วน"),
     "nothing": Word("∅", "แจ้งว่าไม่มี"),
@@ -64,7 +64,7 @@ ON_TIME: Mapping[str, Word] = {
 FILE_STATUS: Mapping[str, Word] = {
     "accepted": Word("✔", "รับแล้ว"),
     "held": Word("◐", "พักรอส่วนกลางยืนยัน"),
-    "refused": Word("✖", "ไม่รับ"),
+    "refused": NOT_TAKEN,
     "known": Word("=", "ไฟล์เดิม ไม่มีสิ่งเปลี่ยนแปลง"),
     "withdrawn": Word("–", "ถอนแล้ว"),
 }

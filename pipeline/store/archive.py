@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pipeline.store.outbox import PRIVATE, PRIVATE_FOLDER
 from pipeline.store.whole import write_whole
 
 PIECE = 1 << 20
@@ -16,8 +17,8 @@ def fingerprint(data: bytes) -> str:
 
 
 def keep(folder: Path, data: bytes, sha256: str) -> Path:
-    """Put a file into the archive and force it to disk before anyone may delete the original."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Put a file into the archive, its content forced to disk; its name is when ``force`` has done the folder."""
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     path = folder / f"{sha256}.xlsx"
     if path.exists() and path.stat().st_size == len(data):
         return path
@@ -29,7 +30,7 @@ def keep_large(folder: Path, original: Path, sha256: str) -> Path:
 
     Raises ``OSError`` when it is not the file of that fingerprint any more.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     path = folder / f"{sha256}.xlsx"
     if path.exists() and path.stat().st_size == original.lstat().st_size:
         return path
@@ -54,5 +55,5 @@ def _written(path: Path, pieces: Iterable[bytes]) -> Path:
         if digest.hexdigest() != path.stem:
             raise OSError(f"{path.stem[:12]}: changed while it was archived")
 
-    write_whole(path, digested(), 0o600)
+    write_whole(path, digested(), PRIVATE, shared=True)
     return path

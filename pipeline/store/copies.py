@@ -22,7 +22,8 @@ def open_trial(target: str | Path, *, checked: bool = False) -> sa.Engine:
     """The master to try things on: nothing is written to disk.
 
     An embedded master is copied into memory, and nobody waits for it; one that is not there yet is empty. On a server
-    a transaction that is undone at the end does as much: from its first merge on other machines wait for it. Raises ``DamagedMaster``; ``checked`` looks at every page for that.
+    a transaction that is undone at the end does as much: from its first merge on other machines wait for it.
+    Raises ``DamagedMaster``; ``checked`` looks at every page for that.
     """
     if is_shared(target):
         return open_master(target)

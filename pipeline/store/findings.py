@@ -147,7 +147,10 @@ def _insert(
 
 
 def note(connection: sa.Connection, round_id: str, province: str, receipt: int, finding: Kept) -> None:
-    """Add one finding to a province's."""
+    """Add one finding to a province's; it takes the place of what was said before under its key."""
+    same = (FINDING.c.round == round_id, FINDING.c.province == province, FINDING.c.key == finding.key)
+    replaced = FINDING.update().where(*same, FINDING.c.status != "replaced")
+    connection.execute(replaced.values(status="replaced", ended_by=receipt))
     _insert(connection, round_id, province, receipt, [finding], set())
 
 
@@ -180,6 +183,12 @@ def contexts(connection: sa.Connection, round_id: str, rule: str) -> list[tuple[
         FINDING.c.round == round_id, FINDING.c.rule == rule, FINDING.c.status.in_(STANDING), FINDING.c.context != ""
     )
     return [(row.province, row.context) for row in connection.execute(query.order_by(FINDING.c.id))]
+
+
+def messages(connection: sa.Connection, round_id: str, rule: str) -> dict[int, str]:
+    """Receipt -> what a rule said of it as a whole, in a round."""
+    query = sa.select(FINDING.c.receipt, FINDING.c.message).where(FINDING.c.round == round_id, FINDING.c.rule == rule)
+    return {row.receipt: row.message for row in connection.execute(query)}
 
 
 def counts(connection: sa.Connection, round_id: str) -> dict[str, dict[tuple[str, str], int]]:

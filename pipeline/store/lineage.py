@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from pipeline.store.identity import free_id
-from pipeline.store.links import TYPE_OF_PREFIX, Link
 from pipeline.store.register_tables import (
     CERTIFIED_YEARS,
     LAO_ALIASES,
@@ -19,6 +18,7 @@ from pipeline.store.register_tables import (
     LAO_VERSIONS,
     REPORTED_CERTIFICATIONS,
 )
+from pipeline.store.succession_links import TYPE_OF_PREFIX, Link
 from pipeline.store.versions import (
     Retirement,
     close_versions,

@@ -46,6 +46,12 @@ def checked_since(connection: sa.Connection, at: str) -> frozenset[str]:
     return frozenset(connection.scalars(sa.select(LINK_CHECK.c.website).where(LINK_CHECK.c.at > at).distinct()))
 
 
+def opened_last(connection: sa.Connection, many: int) -> list[str]:
+    """The websites of the last so many checks that found one open, the newest last."""
+    query = sa.select(LINK_CHECK.c.website).where(LINK_CHECK.c.kind == "open").order_by(LINK_CHECK.c.id.desc())
+    return list(reversed(connection.scalars(query.limit(many)).all()))
+
+
 def histories(connection: sa.Connection, until: date | None = None) -> Iterator[tuple[str, Iterable[Check]]]:
     """Each website ever checked with its checks, oldest first, up to the end of a day (None: all); read as it goes."""
     columns = (LINK_CHECK.c.website, LINK_CHECK.c.at, LINK_CHECK.c.kind, LINK_CHECK.c.detail, LINK_CHECK.c.final)

@@ -9,6 +9,8 @@ from pipeline.store.whole import write_whole
 
 STAMP = len("20140731-093000")
 """The length of the time in a run's name."""
+PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
+"""The modes of what holds contacts: closed to others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,18 @@ class Outbox:
         path = self.root / "round.toml"
         return path if path.is_file() else None
 
+    @property
+    def lists(self) -> Path | None:
+        """This outbox's own reference lists, where there are some."""
+        path = self.root / "reference"
+        return path if path.is_dir() else None
+
     def make(self) -> None:
         """Create the folders; those that hold contacts are closed to others."""
         for folder in (self.root, self.site, self.runs):
             folder.mkdir(parents=True, exist_ok=True)
         for folder in (self.reports, self.master, self.archive, self.forms, self.contacts):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
 
 
 def write_manifest(outbox: Outbox, run_id: str, manifest: dict[str, Any]) -> Path:
@@ -115,12 +123,12 @@ def write_board(outbox: Outbox, statuses: list[dict[str, Any]]) -> None:
 
 def owe(outbox: Outbox, provinces: set[str]) -> None:
     """Note, before a decision is kept, that it has to be rendered, with the reports of these provinces."""
-    write_whole(outbox.unrendered, ["\n".join(sorted(provinces | owed(outbox))).encode()])
+    write_whole(outbox.unrendered, [_json(sorted(provinces | owed(outbox)))])
 
 
 def owed(outbox: Outbox) -> set[str]:
-    """The provinces that a decision which was torn off left unrendered."""
-    return set(outbox.unrendered.read_text().split()) if outbox.unrendered.exists() else set()
+    """The provinces ("" = unassigned) that a decision which was torn off left unrendered."""
+    return set(json.loads(outbox.unrendered.read_bytes())) if outbox.unrendered.exists() else set()
 
 
 def _json(value: Any) -> bytes:
@@ -128,6 +136,6 @@ def _json(value: Any) -> bytes:
 
 
 def read_board(outbox: Outbox) -> list[dict[str, Any]]:
-    """The figures that ``write_board`` kept; none before the first run."""
+    """The figures that ``write_board`` kept; none before the first register."""
     path = outbox.master / "board.json"
     return json.loads(path.read_text("utf-8")) if path.is_file() else []

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from pipeline.model import Change
 from pipeline.store.database import insert
 from pipeline.store.publications import SITE_CHANGE
-from pipeline.store.replay import Key, Statement, replay
+from pipeline.store.replay import Key, Statement, age, replay
 from pipeline.store.tables import CHANGE, CONTACT, COVERS, FINDING, RELEASE, SUBMISSION, UNITS, WEBSITE
 
 CHUNK = 500
@@ -100,9 +100,9 @@ def put_in_order(connection: sa.Connection, receipt: int) -> None:
 
 
 def release(connection: sa.Connection, lao_id: str, at: str) -> str | None:
-    """Free an LAO's held website for publication; the website, or None where nothing was held."""
+    """Free an LAO's newest held website for publication; the website, or None where nothing was held."""
     held = sa.select(WEBSITE.c.fiscal_year, WEBSITE.c.website).where(WEBSITE.c.lao_id == lao_id, WEBSITE.c.held == 1)
-    row = max(connection.execute(held), default=None)
+    row = max(connection.execute(held), key=lambda row: age(row.fiscal_year), default=None)
     if row is None:
         return None
     connection.execute(RELEASE.insert().values(lao_id=lao_id, website=row.website, at=at))

@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 
 from pipeline.store.identity import Known, RegisterRow, assign_ids, is_higher, place_of, predecessors
 from pipeline.store.lineage import apply_links
-from pipeline.store.links import load_links, successor_links
 from pipeline.store.lists import ListFault, Said
 from pipeline.store.register_file import parse_register
 from pipeline.store.register_tables import LAO_VERSIONS, REGISTER_IMPORTS
-from pipeline.store.register_view import load_register, load_websites, register_state
+from pipeline.store.register_view import has_register, load_register, load_websites, register_state
+from pipeline.store.succession_links import load_links, successor_links
 from pipeline.store.versions import (
     Version,
     close_versions,
@@ -34,6 +34,7 @@ __all__ = [
     "Changed",
     "RegisterChange",
     "RegisterRow",
+    "has_register",
     "import_register",
     "load_register",
     "load_websites",

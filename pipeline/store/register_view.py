@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from pipeline.model import Lao
 from pipeline.store.identity import RegisterRow, predecessors
-from pipeline.store.links import TYPE_OF_PREFIX, Link, load_links, successor_links
 from pipeline.store.register_tables import LAO_VERSIONS
-from pipeline.store.versions import Retirement, Version, load_retirements, load_versions, newest_import
+from pipeline.store.succession_links import TYPE_OF_PREFIX, Link, load_links, successor_links
+from pipeline.store.versions import Retirement, Version, load_retirements, load_versions, newest_import, oldest_import
 
 Triple = tuple[str, str, str]
 
@@ -49,6 +49,12 @@ def register_state(connection: Connection) -> tuple[date, int] | None:
         return None
     existing = sa.select(sa.func.count()).select_from(LAO_VERSIONS).where(LAO_VERSIONS.c.valid_to.is_(None))
     return newest, connection.scalar(existing) or 0
+
+
+def has_register(connection: Connection, day: date) -> bool:
+    """Whether a register of that day or an earlier one was imported; a succession may go back further."""
+    oldest = oldest_import(connection)
+    return oldest is not None and oldest <= day
 
 
 def _until(history: Sequence[Version], end: Retirement | None, as_of: date | None) -> list[Version]:

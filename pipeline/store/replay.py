@@ -45,17 +45,17 @@ def _completed(change: Change, units: OfLao) -> Mapping[str, str]:
     if not change.kept:
         return change.values
     years = [year for year, person_no in units if person_no == change.person_no]
-    former = units[max(years, key=_age), change.person_no] if years else {}
+    former = units[max(years, key=age), change.person_no] if years else {}
     same = "name" in change.kept or former.get("name") == change.values["name"]
     old = former if same else {}
     return {name: old.get(name, "") if name in change.kept else value for name, value in change.values.items()}
 
 
 def _newest_year(units: OfLao) -> str:
-    return max((year for year, _ in units), key=_age, default="")
+    return max((year for year, _ in units), key=age, default="")
 
 
-def _age(year: str) -> tuple[bool, str]:
+def age(year: str) -> tuple[bool, str]:
     """A year still pending counts as older than any."""
     return year.isdigit(), year
 

@@ -198,6 +198,22 @@ def one(connection: sa.Connection, receipt: int, status: str) -> sa.Row[Any] | N
     ).first()
 
 
+def by_receipt(connection: sa.Connection, receipt: int) -> sa.Row[Any]:
+    """The submission of a receipt that was given."""
+    return connection.execute(sa.select(SUBMISSION).where(SUBMISSION.c.receipt == receipt)).one()
+
+
+def status_of(connection: sa.Connection, receipt: int) -> str:
+    """accepted | refused | held | withdrawn; "" where there is no such receipt."""
+    return connection.scalar(sa.select(SUBMISSION.c.status).where(SUBMISSION.c.receipt == receipt)) or ""
+
+
+def held(connection: sa.Connection) -> list[int]:
+    """The receipts of the submissions that wait for central staff."""
+    waiting = sa.select(SUBMISSION.c.receipt).where(SUBMISSION.c.status == "held")
+    return list(connection.scalars(waiting.order_by(SUBMISSION.c.receipt)))
+
+
 def laos_of(connection: sa.Connection, receipt: int) -> frozenset[str]:
     """The LAOs that a submission spoke for."""
     return frozenset(connection.scalars(sa.select(COVERS.c.lao_id).where(COVERS.c.receipt == receipt)))
@@ -231,13 +247,6 @@ def forget(connection: sa.Connection, receipt: int) -> None:
 def in_order() -> sa.Select[Any]:
     """All submissions in order of receipt."""
     return sa.select(SUBMISSION).order_by(SUBMISSION.c.receipt)
-
-
-def archived(connection: sa.Connection) -> list[tuple[int, str]]:
-    """(receipt, sha256) of every submission whose content was read."""
-    columns = (SUBMISSION.c.receipt, SUBMISSION.c.sha256, SUBMISSION.c.size)
-    rows = connection.execute(sa.select(*columns).order_by(SUBMISSION.c.receipt))
-    return [(row.receipt, row.sha256) for row in rows if row.size or row.sha256 == EMPTY]
 
 
 def totals(connection: sa.Connection) -> dict[str, int]:

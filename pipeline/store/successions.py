@@ -9,8 +9,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from pipeline.store.lineage import Applied, apply_links
-from pipeline.store.links import Link, keep_links, load_links
 from pipeline.store.lists import Column, Line, ListFault, Said, at, read_code, read_list
+from pipeline.store.succession_links import Link, keep_links, load_links
 from pipeline.store.when import read_date
 from schemas.reference import Reference
 

@@ -84,6 +84,12 @@ def newest_import(connection: Connection) -> date | None:
     return newest
 
 
+def oldest_import(connection: Connection) -> date | None:
+    """The date of the oldest register; None before the first."""
+    oldest: date | None = connection.scalar(sa.select(sa.func.min(REGISTER_IMPORTS.c.as_of)))
+    return oldest
+
+
 def open_versions(connection: Connection, rows: Iterable[tuple[str, RegisterRow]], start: date) -> None:
     """Begin a version per (lao_id, row)."""
     values = [{"lao_id": lao_id, **row._asdict(), "valid_from": start} for lao_id, row in rows]

@@ -1,13 +1,24 @@
-"""Files that are there whole or not at all, and survive a power cut once they are there."""
+"""Files that are there whole or not at all. ``force`` their folder where they have to be found after a power cut."""
 
 import os
+import platform
+import re
 from collections.abc import Iterable
 from pathlib import Path
+from secrets import token_hex
+
+OWN = re.compile(rf"\..+\.{re.escape(platform.node())}-([0-9]+)-[0-9a-f]{{8}}\.partial")
+"""What processes of this machine call a file of a shared folder while they write it; the number is the process's."""
 
 
-def write_whole(path: Path, pieces: Iterable[bytes], mode: int = 0o644) -> None:
-    """Write beside the path, force it to disk, then give it its name. Where it raises ``OSError`` nothing is left."""
-    partial = path.with_name(f".{path.stem}.partial")
+def write_whole(path: Path, pieces: Iterable[bytes], mode: int = 0o644, *, shared: bool = False) -> None:
+    """Write beside the path, force its content to disk, then give it its name. Whatever it raises, nothing is left.
+
+    ``shared`` is a folder that others may be writing the same file into; what a killed process leaves there is for
+    ``sweep``.
+    """
+    writer = f".{platform.node()}-{os.getpid()}-{token_hex(4)}" if shared else ""
+    partial = path.with_name(f".{path.stem}{writer}.partial")
     try:
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         with os.fdopen(descriptor, "wb") as file:
@@ -15,9 +26,25 @@ def write_whole(path: Path, pieces: Iterable[bytes], mode: int = 0o644) -> None:
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
-    except OSError:
+    except BaseException:
         partial.unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Delete what killed processes of this machine were writing into a shared folder."""
+    for path in folder.glob(".*.partial"):
+        found = OWN.fullmatch(path.name)
+        if found and not _alive(int(found[1])):
+            path.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except OSError as fault:
+        return isinstance(fault, PermissionError)  # it is somebody else's
+    return True
 
 
 def force(folder: Path) -> None:

@@ -1,6 +1,8 @@
 """What only all LAOs together show: one website, one person or one number given by several. For central staff."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,19 +10,65 @@ from pipeline.model import Finding, Record
 from pipeline.validate.rules import check_values
 from schemas import SHARED, SHARED_COLUMNS
 from schemas.columns import PERSONS
+from schemas.website import site_of
 
 Unit = Mapping[str, Any]
+Given = Mapping[str, str]
+"""What an LAO gives: what makes it the same as another's -> how it is shown."""
+NAMED = 5
+"""So many of the LAOs that share something are named."""
 
 
-def find_shared(websites: Mapping[str, Sequence[Unit]], contacts: Mapping[str, Sequence[Unit]]) -> list[Finding]:
-    """XR003, XR004 and PH017 over the newest units of every LAO, by lao_id; each with the LAO it is said of."""
+def find_shared(
+    websites: Mapping[str, Sequence[Unit]],
+    contacts: Mapping[str, Sequence[Unit]],
+    called: Callable[[str], str],
+) -> Iterator[Finding]:
+    """XR003, XR004 and PH017 over the newest units of every LAO, by lao_id: one finding an LAO and rule.
+
+    Its value is what is shared, its ``lao`` the others that give it, as ``called`` names an LAO.
+    """
     sites = [_site(units[0]) for units in websites.values() if units[0]["website"]]
     people = [_people(lao_id, units) for lao_id, units in contacts.items()]
-    return [
-        finding
-        for table, records in (("website", sites), ("contact", people))
-        for _, finding in check_values(records, SHARED[table], SHARED_COLUMNS[table])
-    ]
+    given = {
+        "XR003": {site.lao_id: {site_of(site.values): site.values["website"]} for site in sites},
+        "XR004": {one.lao_id: _names(one) for one in people},
+        "PH017": {one.lao_id: _phones(one) for one in people},
+    }
+    users = {rule: _users(by_lao) for rule, by_lao in given.items()}
+    for table, records in (("website", sites), ("contact", people)):
+        found = check_values(records, SHARED[table], SHARED_COLUMNS[table])
+        for finding in {(one.rule, one.lao_id): one for _, one in found}.values():
+            yield _told(finding, given[finding.rule][finding.lao_id], users[finding.rule], called)
+
+
+def _users(by_lao: Mapping[str, Given]) -> Mapping[str, set[str]]:
+    users: defaultdict[str, set[str]] = defaultdict(set)
+    for lao_id, given in by_lao.items():
+        for key in given:
+            users[key].add(lao_id)
+    return users
+
+
+def _told(finding: Finding, given: Given, users: Mapping[str, set[str]], called: Callable[[str], str]) -> Finding:
+    shared = [key for key in given if len(users[key]) > 1]
+    others = sorted(set().union(*(users[key] for key in shared)) - {finding.lao_id})
+    more = f" และอีก {len(others) - NAMED:,} แห่ง" if len(others) > NAMED else ""
+    named = ", ".join(called(lao_id) for lao_id in others[:NAMED]) + more
+    params = {"n": str(len(others) + 1), "lao": named}
+    return replace(finding, value=", ".join(given[key] for key in shared), params=params)
+
+
+def _names(people: Record) -> dict[str, str]:
+    """The persons known by a surname."""
+    names = (f"{people.values[f'person{n}_first']} {people.values[f'person{n}_last']}" for n in PERSONS)
+    return {name: name for n, name in zip(PERSONS, names, strict=True) if people.values[f"person{n}_last"]}
+
+
+def _phones(people: Record) -> dict[str, str]:
+    """The numbers of the public network, as they are dialled in Thailand."""
+    numbers = (number for n in PERSONS for number in people.values[f"person{n}_e164s"].split())
+    return {number: number.replace("+66", "0", 1) for number in numbers if number.startswith("+")}
 
 
 def site_values(unit: Unit) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def main(outbox: Path, inbox: Path, *, judge: bool) -> None:
     """Read, interpret, and perhaps validate all workbooks of an inbox."""
     desk = open_desk(outbox, now=datetime.fromisoformat(NOW).replace(tzinfo=BANGKOK))
     with open_master(desk.master).connect() as connection:
-        lists = load_lists(connection, desk.reference.types)
+        lists = load_lists(connection, desk.reference)
     worker = Worker(bench(desk, lists))
     if judge:
         load_pandera()

@@ -4,6 +4,10 @@
 it was, how the run ended and what it said, and where outbox and inbox differ from an undisturbed run's once the next
 run has ended. HOW: the process dies at that write (die), that write alone fails (fail), or the disk is full from then
 on (full).
+
+A further word WITH: "meddling" does something by hand before the next run (see there) and tells what does not hold
+after it; "children" lets two child processes read and draw, whose writes count, too: the one that writes dies (die),
+or all of them do (end).
 """
 
 import contextlib
@@ -12,13 +16,16 @@ import io
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from meddling import meddled, standing
 from mixed_round import Start, command, differing, left
 
 from pipeline import run
@@ -29,15 +36,25 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 TAKES_SPACE = ("open", "os.mkdir", "os.rename", "sql", "fsync")
 FREES_SPACE = ("os.remove", "os.rmdir", "os.chmod", "os.truncate")
 DIED = 137
+DEADLY = ("die", "end")
 NEVER = 10**9
 
 
-class Writes:
-    """Counts every write of this process below a folder and cuts the run short at one of them."""
+class Plan(NamedTuple):
+    """The run below ``root`` is to be cut short at its ``number``-th write."""
 
-    def __init__(self, root: Path, how: str, number: int, answer: Path) -> None:
-        self.root, self.how, self.number, self.answer = os.fspath(root) + os.sep, how, number, answer
-        self.count, self.what = 0, ""
+    root: Path
+    how: str
+    number: int
+    answer: Path
+
+
+class Writes:
+    """Counts every write of a run's processes below a folder and cuts the run short at one of them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.root, self.how, self.number, self.answer = f"{plan.root}{os.sep}", plan.how, plan.number, plan.answer
+        self.counter, self.what = os.open(plan.answer.with_name("count"), os.O_CREAT | os.O_APPEND | os.O_WRONLY), ""
         sys.addaudithook(self._audited)
         sa.event.listen(sa.Engine, "before_cursor_execute", self._executed)
         sa.event.listen(sa.Engine, "commit", lambda _connection: self._reached("sql", "COMMIT"))
@@ -47,7 +64,7 @@ class Writes:
         if event == "open":
             if isinstance(args[0], str) and args[0].startswith(self.root) and (args[2] or 0) & WRITING:
                 self._reached(event, args[0])
-        elif event in TAKES_SPACE or (event in FREES_SPACE and self.how == "die"):
+        elif event in TAKES_SPACE or (event in FREES_SPACE and self.how in DEADLY):
             path = "" if isinstance(args[0], int) else os.fspath(args[0])
             if path.startswith(self.root) or not Path(path).is_absolute():
                 self._reached(event, path)
@@ -60,14 +77,20 @@ class Writes:
         self._reached("fsync", "")
         self.fsync(descriptor)
 
+    @property
+    def count(self) -> int:
+        return os.fstat(self.counter).st_size
+
     def _reached(self, event: str, what: str) -> None:
-        self.count += 1
+        os.write(self.counter, b".")
         if self.count == self.number:
             self.what = f"{event} {what.removeprefix(self.root)}"[:90]
         elif self.how != "full" or self.count < self.number:
             return
-        if self.how == "die":
+        if self.how in DEADLY:
             self.answer.write_text(json.dumps({"exit": DIED, "write": self.what}))
+            if self.how == "end":
+                os.killpg(0, signal.SIGKILL)
             os._exit(DIED)
         raise _full(what) if event == "sql" else OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), what or None)
 
@@ -91,7 +114,9 @@ def ingest(start: Start) -> int | str:
 
 def apart(answer: Path, do: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What a child process answers in a file."""
+    answer.with_name("count").unlink(missing_ok=True)
     if not (child := os.fork()):
+        os.setsid()
         answer.write_text(json.dumps(do()))
         os._exit(0)
     os.waitpid(child, 0)
@@ -101,7 +126,9 @@ def apart(answer: Path, do: Callable[[], dict[str, Any]]) -> dict[str, Any]:
 def cut_short(start: Start, how: str, number: int, answer: Path) -> dict[str, Any]:
     """A run cut short at its n-th write."""
     said = io.StringIO()
-    writes = Writes(start.root, how, number, answer)
+    plan = Plan(start.root, how, number, answer)
+    writes = Writes(plan)
+    crew._read, crew._draw = (partial(in_child, plan, name) for name in ("_read", "_draw"))
     with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
         status = ingest(start)
     return {"exit": status, "write": writes.what, "writes": writes.count, "said": said.getvalue().splitlines()}
@@ -113,28 +140,45 @@ def followed(start: Start) -> dict[str, Any]:
         return {"then": ingest(start)}
 
 
-def here() -> None:
-    """Read the files in this process, without children."""
-    ingest_ = run.ingest
-    run.ingest = lambda *args, **more: ingest_(*args, **{**more, "workers": 0})
-    crew.expect_files = lambda: None
+_armed: list[Writes] = []
 
 
-def main(start: Start, out: Path, how: str, first: int, step: int) -> None:
+def in_child(plan: Plan, name: str, task: Any) -> Any:
+    """What a child process does, where nothing else is changed, its writes counted."""
+    if not _armed:
+        _armed.append(Writes(plan))
+    return getattr(crew, name)(task)
+
+
+def with_children(count: int) -> None:
+    """Read and draw in so many child processes; 0: in this process."""
+    run.ingest = partial(_ingest, run.ingest, count)
+    if not count:
+        crew.expect_files = lambda: None
+
+
+def _ingest(ingest_: Callable[..., Any], count: int, *args: Any, **more: Any) -> Any:
+    return ingest_(*args, **{**more, "workers": count})
+
+
+def main(start: Start, out: Path, how: str, first: int, step: int, beside: str = "") -> None:
     """Print what came of each."""
-    here()
+    with_children(2 if beside == "children" else 0)
     undisturbed, answer = start.copied(out / "undisturbed"), out / "answer.json"
-    followed(undisturbed)
+    apart(answer, lambda: followed(undisturbed))
     whole = left(undisturbed)
     counted = start.copied(out / "counted")
     writes = apart(answer, lambda: cut_short(counted, how, NEVER, answer))["writes"]
     for number in range(first, writes + 1, step):
         mine = start.copied(out / f"{how}-{number}")
         cut = apart(answer, lambda mine=mine, number=number: cut_short(mine, how, number, answer))
+        by_hand = apart(answer, lambda mine=mine, number=number: meddled(mine, number)) if beside == "meddling" else {}
         then = apart(answer, lambda mine=mine: followed(mine))
-        print(json.dumps({"number": number, **cut, **then, "differs": differing(left(mine), whole)}), flush=True)
+        came = {"number": number, **cut, **by_hand, **then, "differs": differing(left(mine), whole)}
+        wrong = apart(answer, lambda mine=mine, came=came: standing(mine, came)) if by_hand else {}
+        print(json.dumps({**came, **wrong}), flush=True)
         shutil.rmtree(mine.root)
 
 
 if __name__ == "__main__":
-    main(Start(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), int(sys.argv[5]))
+    main(Start(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), int(sys.argv[5]), *sys.argv[6:])

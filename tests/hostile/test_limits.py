@@ -53,7 +53,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 @pytest.fixture(scope="module")
 def pool(desk: Desk) -> Iterator[ProcessPool]:
     with open_master(desk.master).connect() as connection:
-        place = bench(desk, load_lists(connection, desk.reference.types))
+        place = bench(desk, load_lists(connection, desk.reference))
     with crew.processes(place, 1) as processes:
         processes.schedule(time.sleep, (0,)).result()
         yield processes

@@ -11,6 +11,7 @@ import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.intake.foreign import kind_by_parts
 from pipeline.intake.preflight import preflight
 
 LIMITS = {"packed_mb": 1, "unpacked_mb": 3, "entries": 50, "ratio": 100, "ratio_above_kib": 100}
@@ -125,6 +126,38 @@ def test_a_package_that_is_no_workbook():
     with zipfile.ZipFile(out, "w") as target:
         target.writestr("word/document.xml", "<document/>")
     assert rules(out.getvalue()) == ("", ["WB001"])
+
+
+def zipped(*names):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name in names:
+            target.writestr(name, "<a/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.7\n", ": ไฟล์นี้เป็น PDF"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", ": ไฟล์นี้เป็น รูปภาพ JPG"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ": ไฟล์นี้เป็น รูปภาพ PNG"),
+        (b"\0\0\0\x18ftypheic\0\0", ": ไฟล์นี้เป็น รูปภาพ HEIC"),
+        (b"Rar!\x1a\x07\x01\0", ": ไฟล์นี้เป็น ไฟล์บีบอัด RAR"),
+        (zipped("[Content_Types].xml", "word/document.xml"), ": ไฟล์นี้เป็น เอกสาร Word"),
+        (zipped("[Content_Types].xml", "ppt/presentation.xml"), ": ไฟล์นี้เป็น งานนำเสนอ PowerPoint"),
+        (zipped("รายงาน.xlsx"), ": ไฟล์นี้เป็น ไฟล์บีบอัด ZIP"),
+        (b"\0" * 99, ""),
+    ],
+)
+def test_what_is_no_workbook_is_named(data, kind):
+    _, (note,) = preflight(data, "รายงาน.xlsx", LIMITS)
+    assert (note.rule, note.params) == ("WB001", {"v": kind})
+
+
+def test_old_documents_are_known_by_their_streams():
+    assert kind_by_parts(["1table", "worddocument"]) == ": ไฟล์นี้เป็น เอกสาร Word"
+    assert kind_by_parts(["workbook"]) == ""
 
 
 @pytest.mark.parametrize("tenths", range(10))

@@ -100,9 +100,20 @@ class TestOtherThanOnePerson:
         reading = read_person(typed, PEOPLE)
         assert (reading.value, rules(reading)) == (Person(typed), ["CT010"])
 
-    def test_a_vacant_post_names_nobody_and_deletes_nobody(self):
-        reading = read_person("อยู่ระหว่างสรรหา", PEOPLE)
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            *("อยู่ระหว่างสรรหา", "อยู่ระหว่างการสรรหาบุคลากร", "รอบรรจุใหม่", "ดูไฟล์แนบ", "(ดู ไฟล์แนบ)", "ตามเอกสารแนบท้าย"),
+            *("ตามแนบ", "ดังแนบ", "รายละเอียดตามไฟล์แนบ"),
+        ],
+    )
+    def test_a_vacant_post_or_another_paper_names_nobody_and_deletes_nobody(self, typed):
+        reading = read_person(typed, PEOPLE)
         assert (reading.value, rules(reading)) == (None, ["CT010"])
+
+    @pytest.mark.parametrize("typed", ["นายตามใจ ดีงาม", "นายรอผล ดีงาม"])
+    def test_a_name_may_begin_like_such_a_word(self, typed):
+        assert read_person(typed, PEOPLE).value.name == typed
 
     @pytest.mark.parametrize("typed", ["ปลัด อบต. นายสมชาย ใจดี", "นายสมชาย ใจดี, ปลัด อบต."])
     def test_a_position_beside_the_name(self, typed):

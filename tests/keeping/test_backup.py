@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from pipeline import run
 from pipeline.cli import app
+from pipeline.console import locked
 from pipeline.keeping.backup import SUMS, at, backup, restore
 from pipeline.keeping.verify import verify
 from pipeline.notdone import NotDone
@@ -67,7 +68,20 @@ def test_an_outbox_in_use_is_not_overwritten(kept, bag):
     before = contents(kept.outbox.root)
     done = CliRunner().invoke(app, ["restore", str(bag), "--outbox", str(kept.outbox.root), "--lang", "en"])
     assert (done.exit_code, "move it away" in done.output) == (2, True)
-    assert contents(kept.outbox.root) == before
+    assert contents(kept.outbox.root) == {**before, ".lock": b""}
+
+
+def test_not_beside_another_command(kept, bag, tmp_path):
+    """Nothing is restored into an outbox that another command works with; what a lock left behind is no file in use."""
+    own = tmp_path / "again"
+    words = ["restore", str(bag), "--outbox", str(own), "--lang", "en"]
+    with locked(desk_at(own)):
+        done = CliRunner().invoke(app, words)
+        assert (done.exit_code, "pid" in done.output) == (2, True)
+    (own / ".lock").touch()
+    (own / ".lock.owner").touch()
+    assert CliRunner().invoke(app, words).exit_code == 0
+    assert verify(desk_at(own)).faults == ()
 
 
 def test_a_folder_in_use_takes_no_backup(kept, tmp_path):

@@ -106,6 +106,6 @@ class TestTheCommand:
 
     def test_the_settings_say_which_day_where_none_is_given(self, kept):
         assert past_their_time(kept) == date(2012, 7, 25)
-        assert "Deleted 0" in self.call(kept).output
+        assert "No original received before 2012-07-25" in self.call(kept).output
         (kept.outbox.root / "round.toml").write_text("[privacy]\noriginals_days = 5\n")
         assert "Deleted 4" in self.call(kept).output

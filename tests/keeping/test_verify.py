@@ -5,11 +5,16 @@ import json
 import pytest
 from office import codes, site, workbook
 from rounds import contents, ingest
+from typer.testing import CliRunner
 
-from pipeline import decisions
+from pipeline import decisions, judge
+from pipeline.cli import app
 from pipeline.crew.pool import crew
+from pipeline.keeping.faults import fault
 from pipeline.keeping.verify import Proof, verify
+from pipeline.ledger import LedgerFault
 from pipeline.progress import silent
+from pipeline.store.archive import fingerprint
 from pipeline.store.database import open_master, writing
 
 
@@ -70,6 +75,31 @@ class TestTheArchive:
         (kept.outbox.archive / "stranger.xlsx").write_bytes(b"x")
         assert found(verify(kept)) == {"archive_stray": {"file": "stranger.xlsx"}}
 
+    def test_one_that_is_not_taken_in_yet(self, kept, tmp_path, monkeypatch):
+        """Its ledger did not balance, or a run is at work or was torn off: it is said, and accuses nobody."""
+
+        def unbalanced(*_args):
+            raise LedgerFault("x")
+
+        monkeypatch.setattr(judge, "balance", unbalanced)
+        data = workbook(website=[site(website="http://www.c.go.th")])
+        assert ingest(kept, tmp_path / "in", **{"83/c.xlsx": data}) == [0]
+        monkeypatch.undo()
+        name = f"{fingerprint(data)}.xlsx"
+        proof = verify(kept)
+        assert (proof.faults, proof.remarks) == ((), (fault("archive_waiting", file=name),))
+        done = CliRunner().invoke(app, ["verify", "--outbox", str(kept.outbox.root), "--lang", "en"])
+        assert (done.exit_code, f"{name}: archived, not taken in yet" in done.output) == (0, True)
+        (kept.outbox.archive / name).write_bytes(data + b"x")
+        assert found(verify(kept)) == {"archive_stray": {"file": name}}
+        (kept.outbox.archive / name).write_bytes(data)
+        assert ingest(kept, tmp_path / "in") == [8]
+        assert (verify(kept).faults, verify(kept).remarks) == ((), ())
+
+    def test_what_a_killed_run_was_writing_is_no_file(self, kept):
+        (kept.outbox.archive / f".{'0' * 64}.here-1-00000000.partial").write_bytes(b"half")
+        assert (verify(kept).faults, verify(kept).remarks) == ((), ())
+
 
 class TestTheMaster:
     def test_a_value(self, kept):
@@ -85,7 +115,8 @@ class TestTheMaster:
         faults = found(verify(kept))
         assert faults["receipt_missing"] == faults["history_receipt"] == {"receipt": 6}
         assert faults["run_receipt"] == {"run": "20140722-140000", "receipt": 6}
-        assert {"archive_stray", "history"} <= faults.keys()
+        assert "history" in faults
+        assert [one.key for one in verify(kept).remarks] == ["archive_waiting"]
 
     def test_a_fate(self, kept):
         sql(kept, """UPDATE submission SET fates = '[["contact", "accepted", 9]]' WHERE receipt = 2""")

@@ -26,7 +26,7 @@ HTML = "<html><head><title>อบต.ตัวอย่าง</title></head><bod
 
 @dataclass
 class Request:
-    """One request as it came, and the way to answer it."""
+    """One request as it came, and the way to answer it; "\\udca1" in a header is the byte A1."""
 
     method: str
     host: str
@@ -38,7 +38,11 @@ class Request:
         self.writer.write(data)
 
     def head(self, status: str = "200 OK", *headers: str) -> None:
-        self.raw("\r\n".join([f"HTTP/1.1 {status}", "Connection: close", *headers, "", ""]).encode())
+        self.raw(
+            "\r\n".join([f"HTTP/1.1 {status}", "Connection: close", *headers, "", ""]).encode(
+                "utf-8", "surrogateescape"
+            )
+        )
 
     def page(self, body: str | bytes = HTML.format(""), *headers: str, status: str = "200 OK") -> None:
         data = body.encode() if isinstance(body, str) else body
@@ -318,6 +322,22 @@ async def refresh_home(fleet: Fleet, request: Request) -> None:
 
 
 @behaves("open")
+async def to_stray_bytes(fleet: Fleet, request: Request) -> None:
+    if request.path == "/":
+        request.redirect("/\udca1\udca2/หน้าแรก")
+    else:
+        request.page(status="200 \udca1" if request.path.startswith("/%A1%A2/") else "404 Not Found")
+
+
+@behaves("open")
+async def stray_cookie(fleet: Fleet, request: Request) -> None:
+    if request.path == "/":
+        request.redirect("/home", "302 Found", "Set-Cookie: seen=\udca1\udca2; Path=/")
+    else:
+        request.page()
+
+
+@behaves("open")
 async def endless_body(fleet: Fleet, request: Request) -> None:
     request.head("200 OK", "Content-Type: text/html")
     while request.method != "HEAD":
@@ -396,6 +416,16 @@ async def suspended(fleet: Fleet, request: Request) -> None:
 @behaves("not_page")
 async def pdf(fleet: Fleet, request: Request) -> None:
     request.page(b"%PDF-1.4", "Content-Type: application/pdf")
+
+
+@behaves("not_page")
+async def stray_type(fleet: Fleet, request: Request) -> None:
+    request.page(b"x", "Content-Type: application/\udca1\udca2")
+
+
+@behaves("not_page")
+async def long_type(fleet: Fleet, request: Request) -> None:
+    request.page(b"x", "Content-Type: application/" + "x" * 7000)
 
 
 @behaves("blank")
@@ -532,6 +562,11 @@ async def bad_port(fleet: Fleet, request: Request) -> None:
 @behaves("redirect_bad")
 async def no_location(fleet: Fleet, request: Request) -> None:
     request.head("302 Found", "Content-Length: 0")
+
+
+@behaves("dns")
+async def to_stray_host(fleet: Fleet, request: Request) -> None:
+    request.redirect("http://dns.\udca1\udca2.go.th/")
 
 
 @behaves("redirect_scheme")

@@ -53,7 +53,7 @@ def make_outbox(root: Path, websites: Sequence[str], each: int = 90, **settings:
 def state(desk: Desk, websites: Mapping[str, str]) -> None:
     """Give LAOs, by code, their websites in the master."""
     with writing(open_master(desk.master)) as connection:
-        by_code = {lao.code: lao for lao in load_lists(connection, desk.reference.types).laos.values()}
+        by_code = {lao.code: lao for lao in load_lists(connection, desk.reference).laos.values()}
         changes = [
             Change("website", by_code[code].lao_id, code, "2557", 0, "set",
                    {"website": website, "website_kind": "official"}, "", "")

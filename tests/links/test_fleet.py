@@ -14,6 +14,7 @@ from pipeline.links.asking import Asker, Limits, open_session
 from pipeline.links.checking import check_all
 from pipeline.links.judge import Judge, Verdict
 from pipeline.links.kinds import KINDS
+from pipeline.links.line import Line
 from pipeline.links.names import Names
 from pipeline.links.page import PageReader
 from pipeline.links.politeness import Gate, SystemClock
@@ -45,7 +46,7 @@ async def _visit(fleet: Fleet, names: list[str], limits: Limits, visits: dict[st
     context = fleet.authority.context()
     asked = {fleet.url(name): name for name in names}
     async with open_session(resolver, is_loopback, limits, "TestAgent/1.0", context) as session:
-        asker = Asker(session, resolver, Gate(0.02, 100, SystemClock()))
+        asker = Asker(session, resolver, Gate(0.02, 100, SystemClock()), Line())
         visitor = Visitor(asker, PageReader(LISTS), AGENT, limits.body)
         await check_all(
             asked, visitor.visit, lambda visit: visits.update({asked[visit.website]: visit}), side_by_side=20
@@ -65,6 +66,14 @@ def verdict(visit: Visit) -> Verdict:
 def test_each_behaviour_is_told_for_what_it_is(name: str, sailed) -> None:
     visit = sailed[1][name]
     assert verdict(visit).kind == BEHAVIOURS[name][1], visit
+
+
+@pytest.mark.parametrize("name", BEHAVIOURS)
+def test_all_that_is_told_of_it_can_be_kept(name: str, sailed) -> None:
+    visit = sailed[1][name]
+    for text in (*verdict(visit), *visit.hops, visit.content_type):
+        assert len(text.encode()) <= 600
+        assert text.isprintable()
 
 
 def test_every_kind_is_met_and_can_be_said(sailed) -> None:
@@ -113,7 +122,7 @@ def test_a_server_that_takes_no_connection_is_given_up(tmp_path) -> None:
             context = Authority(tmp_path).context()
             async with open_session(resolver, is_loopback, Limits(0.2, 60), "x", context) as session:
                 url = URL(f"http://127.0.0.1:{full.getsockname()[1]}/")
-                return (await Asker(session, resolver, Gate(0, 1, SystemClock())).ask("HEAD", url, 0)).fault
+                return (await Asker(session, resolver, Gate(0, 1, SystemClock()), Line()).ask("HEAD", url, 0)).fault
 
     assert asyncio.run(run()) == "connect_timeout"
 

@@ -15,6 +15,7 @@ from yarl import URL
 from pipeline.linkjob import Net
 from pipeline.links.asking import Asker, Limits, open_session
 from pipeline.links.guard import AddressRefused, Allowed, guarded, is_public
+from pipeline.links.line import Line
 from pipeline.links.names import Lookup, Names, system_lookup
 from pipeline.links.politeness import Gate, SystemClock
 
@@ -55,7 +56,7 @@ async def ask(fleet: Fleet, url: str, allowed: Allowed, lookup: Lookup) -> str:
     """The fault of asking for one address."""
     names = Names(lookup, allowed)
     async with open_session(names, allowed, Limits(1, 1), "x", fleet.authority.context()) as session:
-        return (await Asker(session, names, Gate(0, 9, SystemClock())).ask("GET", URL(url), 100)).fault
+        return (await Asker(session, names, Gate(0, 9, SystemClock()), Line()).ask("GET", URL(url), 100)).fault
 
 
 def asked(tmp_path, allowed: Allowed, lookup: Lookup, host: str = "open.go.th") -> tuple[str, Fleet]:

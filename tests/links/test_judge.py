@@ -2,6 +2,7 @@
 
 import errno
 import socket
+import ssl
 from datetime import datetime, timedelta
 
 import aiohttp
@@ -34,6 +35,11 @@ def kind(*hops: str, **facts) -> str:
 @pytest.mark.parametrize(("days", "found"), [(-1, "tls_soon"), (20, "tls_soon"), (22, "open"), (400, "open")])
 def test_a_certificate_that_ends_soon_is_told_of(days: int, found: str) -> None:
     assert kind(expires=(NOW + timedelta(days=days)).timestamp()) == found
+
+
+def test_a_certificate_without_an_end_is_no_fault_of_ours() -> None:
+    """RFC 5280: 99991231235959Z, which is the year 10000 in Bangkok."""
+    assert kind(expires=float(ssl.cert_time_to_seconds("Dec 31 23:59:59 9999 GMT"))) == "open"
 
 
 def test_the_day_on_which_it_ends_is_said_in_the_buddhist_era() -> None:

@@ -22,10 +22,15 @@ from pipeline.desk import Desk
 from pipeline.linkjob import Checked, Net, check_links, totals
 from pipeline.notdone import NotDone
 from pipeline.progress import silent
+from pipeline.store.database import open_master, writing
+from pipeline.store.link_checks import LinkCheck, record
 from pipeline.words import say
 
 QUICK = {"pause_ms": 1, "seconds": 20}
-MIX = ("open", "open", "gzipped", "head-405", "gone-404", "denied-403", "moved", "hacked", "empty", "needs-cookie")
+MIX = ("open", "open", "gzipped", "head-405", "gone-404", "denied-403", "moved", "hacked", "empty", "needs-cookie",
+       "dns", "stray-type", "dns-failing", "dns")  # fmt: skip
+"""What websites do, one after the other; three in fourteen have no name."""
+DEAD = ("dns", "dns-failing")
 NET = Net(is_loopback, lookup)
 
 
@@ -59,7 +64,7 @@ def test_a_check_is_kept_counted_and_not_made_again_the_same_day(fleet: Fleet, t
     desk = make_outbox(tmp_path / "outbox", websites, **QUICK)
     first = check(desk, 0)
     assert (first.due, first.fresh, first.kinds.total()) == (30, 0, 30)
-    assert dict(totals(first)) == {"open": 15, "care": 6, "down": 6, "later": 3}
+    assert dict(totals(first)) == {"open": 12, "care": 6, "down": 10, "later": 2}
     assert Counter(website for website, _ in kept(desk)) == Counter(websites)
     asked = len(fleet.asked)
     again = check(desk, 0.5)
@@ -136,6 +141,38 @@ def test_when_our_own_line_is_down_nobody_is_accused(fleet: Fleet, tmp_path: Pat
     assert kept(desk) == []
 
 
+@pytest.mark.parametrize("dead", [1, 3], ids=["20 %", "60 %"])
+def test_many_dead_names_among_the_living_are_not_our_line(dead: int, fleet: Fleet, tmp_path: Path) -> None:
+    websites = sites(fleet, 300, (*["open"] * (5 - dead), *["dns"] * dead))
+    done = check(make_outbox(tmp_path / "outbox", websites, pause_ms=300, seconds=20), 0)
+    assert done.kinds == {"open": 300 - dead * 60, "dns": dead * 60}
+
+
+def test_dead_names_that_are_left_alone_are_believed_where_others_answer(fleet: Fleet, tmp_path: Path) -> None:
+    """A check that was stopped left only them: who answered before is asked whether our line works."""
+    living, dead = sites(fleet, 5, ["open"]), sites(fleet, 40, ["dns"])
+    desk = make_outbox(tmp_path / "outbox", [*living, *dead], **QUICK)
+    with writing(open_master(desk.master)) as connection:
+        record(connection, [LinkCheck(website, desk.at, "open", "", website) for website in living])
+    done = check(desk, 0.1)
+    assert (done.fresh, done.kinds) == (5, {"dns": 40})
+
+
+@pytest.mark.parametrize("seen", [1, 40])
+def test_a_line_that_goes_down_on_the_way_accuses_nobody(seen: int, fleet: Fleet, tmp_path: Path) -> None:
+    """Names are no longer found while servers known before go on answering."""
+    hosts = []
+
+    async def failing(host: str) -> Sequence[str]:
+        hosts.append(host)
+        return await lookup(host if len(hosts) <= seen else f"dns-failing.{host}")
+
+    desk = make_outbox(tmp_path / "outbox", sites(fleet, 200, ["open"]), pause_ms=50, abreast=5, seconds=20)
+    with pytest.raises(NotDone):
+        check_links(desk_at(desk.outbox.root), silent, Net(is_loopback, failing))
+    assert Counter(kind for _, kind in kept(desk)) == {"open": seen}
+
+
 def test_one_server_that_is_down_is_not_our_line(fleet: Fleet, tmp_path: Path) -> None:
     desk = make_outbox(tmp_path / "outbox", [f"http://dns.go.th/{n}" for n in range(60)], **QUICK)
     assert check(desk, 0).kinds == {"dns": 60}
@@ -195,6 +232,7 @@ def test_an_interrupted_check_says_that_it_stopped(fleet: Fleet, tmp_path: Path)
     desk = make_outbox(tmp_path / "outbox", sites(fleet, 80), pause_ms=150, abreast=4, seconds=20)
     child = start(desk)
     while not kept(desk):
+        assert child.poll() is None, child.communicate()
         time.sleep(0.02)
     child.send_signal(signal.SIGINT)
     done = finish(child)
@@ -219,7 +257,7 @@ def test_a_fleet_is_asked_politely(tmp_path: Path) -> None:
 @pytest.mark.deep
 def test_seven_thousand_websites_within_200_megabytes(tmp_path: Path) -> None:
     with at_sea(tmp_path / "fleet") as fleet:
-        mix = (*MIX, *MIX, "slow-drip", "endless-body", "gzip-bomb", "loop", "bad-gzip", "endless-headers")
+        mix = (*MIX, *MIX, "slow-drip", "endless-body", "gzip-bomb", "loop", "bad-gzip", "endless-headers", *DEAD * 2)
         websites = [site.replace(".shared.", ".") for site in sites(fleet, 7000, mix)]
         websites[::200] = [site.replace(".go.th", ".shared.go.th") for site in websites[::200]]
         desk = make_outbox(tmp_path / "outbox", websites, each=94, seconds=10)

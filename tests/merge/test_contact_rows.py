@@ -84,7 +84,7 @@ def test_blank_persons_stay(core, blank):
     send(core)
     nobody = {**dict.fromkeys(NO_PERSON_1, blank), **dict.fromkeys(NO_PERSON_2, blank)}
     merged = send(core, **nobody)
-    assert (merged.outcome.changes, merged.outcome.fates["contact", "unchanged"]) == ((), 1)
+    assert (merged.outcome.changes, merged.outcome.fates["contact", "blank"]) == ((), 1)
     assert said(merged.outcome.findings) == {
         (ref("contact", "person1_name"), "XS005"), (ref("contact", "person2_name"), "XS005")
     }  # fmt: skip

@@ -47,7 +47,7 @@ def test_a_blank_never_deletes(core, blank):
     core.send(workbook(website=[site()]))
     merged = core.send(workbook(website=[site(website=blank)]))
     assert merged.outcome.changes == ()
-    assert merged.outcome.fates["website", "unchanged"] == 1
+    assert merged.outcome.fates["website", "blank"] == 1
     assert rules(merged.outcome.findings) == {"XS005"}
     assert only(core)[1]["website"] == KEPT
 

@@ -3,6 +3,8 @@
 import pytest
 from made_up_workbooks import KEYS, PEOPLE, PERSON, SITES, keys, read, said, site, texts, xlsx
 
+from schemas.rules import catalogue
+
 
 def found(book):
     return [(f.rule, f.table, f.cell, f.params) for f in book.findings]
@@ -63,6 +65,64 @@ def test_the_sheet_s_name_tells_which_table_lacks_its_column():
     assert [(f.rule, f.table, f.params["v"], f.params["rows"]) for f in book.findings] == [
         ("SH001", "website", "เว็บไซต์", "1")
     ]
+
+
+def _of_three(heads, *cells):
+    return read(xlsx({"รายชื่อ": [["ลำดับ", "อปท.", *heads], *([n, f"อบต.บ้านใหม่{n}", *cells] for n in (1, 2, 3))]}))
+
+
+@pytest.mark.parametrize(
+    "site_head", ["URL เว็บ", "เว็บ", "url", "ลิงก์เว็บไซต์", "ลิ้งค์เว็ปไซต์", "Website ของหน่วยงาน", "ที่อยู่เว็บ"]
+)
+@pytest.mark.parametrize(
+    ("name_head", "phone_head"),
+    [
+        ("ผู้ประสาน 1", "โทร."),
+        ("ผู้ประสานงาน", "มือถือ"),
+        ("ผู้รับผิดชอบ 1", "เบอร์โทรศัพท์มือถือ"),
+        ("เจ้าหน้าที่ผู้ดูแล", "เบอร์โทรเจ้าหน้าที่"),
+        ("ชื่อ-สกุล ผู้ประสานงาน คนที่ 1", "หมายเลขโทรศัพท์ (ผู้ประสานงาน 1)"),
+    ],
+)
+def test_websites_and_contacts_on_one_list(site_head, name_head, phone_head):
+    book = _of_three((site_head, name_head, phone_head), "www.banmai.go.th", "นายสมชาย ใจดี", "0812345678")
+    assert [(table.table, len(table.rows)) for table in book.tables] == [("website", 3), ("contact", 3)]
+    assert texts(book, "contact")[0].keys() == {"seq", "lao_name", "person1_name", "person1_phone"}
+    assert not {f.rule for f in book.findings} & {"SH001", "SH003", "SH006"}
+
+
+def test_a_table_withheld_leaves_its_neighbour_and_names_what_is_left_out():
+    heads = ("URL เว็บ", "คนสำคัญ", "ตำแหน่ง", "โทร.", "ว่างไว้")
+    book = _of_three(heads, "www.banmai.go.th", "นายสมชาย ใจดี", "ปลัด", "0812345678")
+    assert [table.table for table in book.tables] == ["website"]
+    assert [(f.rule, f.table, f.cell) for f in book.findings] == [
+        ("SH001", "contact", ""), ("SH003", "website", "D1"), ("SH003", "website", "G1"),
+    ]  # fmt: skip
+    assert catalogue()["SH001"].say(book.findings[0].params) == (
+        "ตารางผู้ดูแลระบบ INFO: ไม่พบคอลัมน์ที่จำเป็น ชื่อ-สกุล ระบบยังไม่รับตารางนี้"
+        "; หัวคอลัมน์ที่ไม่รู้จัก: «คนสำคัญ»; คอลัมน์ที่ยังไม่ได้นำเข้าด้วย: «ตำแหน่ง», «โทร.»"
+    )
+
+
+def test_a_website_column_that_nobody_knows_is_named_where_no_table_is_taken():
+    book = _of_three(("ที่อยู่บนเครือข่าย", "คนสำคัญ", "ตำแหน่ง", "โทร."), "www.a.go.th", "ก", "ปลัด", "1")
+    assert [(f.rule, f.table) for f in book.findings] == [("SH001", "contact")]
+    assert "«ที่อยู่บนเครือข่าย», «คนสำคัญ»" in book.findings[0].params["x"]
+
+
+def test_a_third_person_is_no_part_of_the_form():
+    upper = ["", "", *(f"ผู้ประสาน {n}" for n in (1, 2, 3))]
+    rows = [upper, ["ลำดับ", "อปท.", "ชื่อ", "ชื่อ", "ชื่อ"], [1, "อบต.บ้านใหม่", "ก", "ข", "ค"]]
+    book = read(xlsx({"a": rows}))
+    assert said(book) >= {("E2", "SH003")}
+    assert texts(book, "contact")[0].items() >= {("person1_name", "ก"), ("person2_name", "ข")}
+
+
+def test_the_group_of_a_person_names_no_column_of_its_own():
+    rows = [["", "", "ผู้ประสานงาน"], ["ลำดับ", "อปท.", "ชื่อ", "โทร.", "อีเมล"], [1, "อบต.บ้านใหม่", "ก", "1", "x"]]
+    book = read(xlsx({"a": rows}, merges={"a": ["C1:E1"]}))
+    assert texts(book, "contact")[0].items() >= {("person1_name", "ก"), ("person1_phone", "1")}
+    assert said(book) >= {("E2", "SH003")}
 
 
 def test_a_list_of_laos_beside_a_real_table_is_let_be():

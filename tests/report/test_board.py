@@ -80,3 +80,9 @@ def test_a_flat_trend_is_a_line() -> None:
 @pytest.mark.parametrize(("part", "whole", "expected"), [(0, 0, 0), (1, 3, 33), (999, 1000, 99), (5, 5, 100)])
 def test_a_hundred_per_cent_means_all(part: int, whole: int, expected: int) -> None:
     assert share(part, whole) == expected
+
+
+def test_files_of_no_known_province_head_the_board() -> None:
+    html = board(STATUSES, REFERENCE, (), 3).decode()
+    assert html.index("ไฟล์ที่ยังไม่ทราบจังหวัด 3 ไฟล์") < html.index('class="glance"')
+    assert 'href="unassigned/report.html"' not in HTML

@@ -18,15 +18,15 @@ ROWS = (
 )
 HELD = (
     Held("submission", "7", "56", "รายงาน.xlsx", "เปลี่ยนเกินครึ่ง"),
-    Held("site", "560101", "56", "อบต.แม่กา", "ต้องสงสัย", "http://x.example"),
+    Held("site", "06560101", "56", "อบต.แม่กา", "ต้องสงสัย", "http://x.example"),
 )
-FILES = central_files(ROWS, HELD, ["50", "57"], REFERENCE)
+FILES = central_files(ROWS, HELD, ["50", "57"], 0, REFERENCE)
 HTML = FILES["central.html"].decode()
 
 
 def test_what_waits_comes_with_the_command_that_lets_it_through() -> None:
-    assert "python -m pipeline confirm 7" in HTML
-    assert "python -m pipeline release 560101" in HTML
+    assert "make confirm RECEIPT=7" in HTML
+    assert "make release LAO=06560101" in HTML
     assert 'href="http://x.example"' not in HTML
 
 
@@ -39,7 +39,7 @@ def test_findings_are_by_rule_escaped_and_without_the_mended() -> None:
     assert samples.HOSTILE not in HTML
     assert 'href="rules/rows.html#XR001"' in HTML
     assert "081-xxx-xxxx" not in HTML
-    assert HTML.index("<td>=1+1</td>") < HTML.index("&lt;script&gt;alert(1)")
+    assert HTML.index(">=1+1</td>") < HTML.index("&lt;script&gt;alert(1)")
 
 
 def test_the_csv_has_the_province_first_and_every_finding_inert() -> None:
@@ -51,5 +51,13 @@ def test_the_csv_has_the_province_first_and_every_finding_inert() -> None:
 
 
 def test_an_empty_round_says_that_all_is_well() -> None:
-    html = central_files((), (), (), REFERENCE)["central.html"].decode()
+    html = central_files((), (), (), 0, REFERENCE)["central.html"].decode()
     assert html.count('class="good"') == 3
+
+
+def test_files_of_no_known_province_head_the_page_and_are_never_passed_over() -> None:
+    html = central_files((), (), (), 2, REFERENCE)["central.html"].decode()
+    assert html.count('href="unassigned/report.html"') == 2
+    assert "ไฟล์ที่ยังไม่ทราบจังหวัด 2 ไฟล์" in html
+    assert '<p class="good">ทุกจังหวัดส่งข้อมูลแล้ว' not in html
+    assert "unassigned" not in HTML

@@ -1,6 +1,7 @@
 """The covering letter: the circular's own form, Thai digits, what is asked for by when."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -52,3 +53,12 @@ def test_a_complete_province_is_thanked_and_asked_for_nothing() -> None:
 def test_who_sent_nothing_gets_no_marked_file() -> None:
     assert "ไฟล์ที่ทำเครื่องหมาย" not in body("not_sent")
     assert "แบบฟอร์มของจังหวัด" in body("not_sent")
+
+
+def test_who_must_send_the_whole_file_again_is_not_told_to_send_only_rows() -> None:
+    rows = (samples.finding("WB001", None, sheet=""),)
+    refused = replace(samples.report("refused"), rows=rows, status=samples.status("refused"))
+    html = letter(refused, REFERENCE, ON).decode()
+    assert "ส่งใหม่ทั้งไฟล์" in html
+    assert "เฉพาะแถว" not in html
+    assert "(จะส่งเฉพาะแถวที่แก้ไขก็ได้)" in body()

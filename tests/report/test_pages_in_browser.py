@@ -35,12 +35,12 @@ def rendered() -> dict[str, bytes]:
     longest = replace(report, status=report.status._replace(code="14"))
     some = {code: rule for code, rule in catalogue().items() if rule.area in ("form", "round")}
     rows = [CentralRow("56", row) for row in report.rows]
-    held = [Held("site", "560101", "56", "อบต.แม่กา", "ต้องสงสัย", "http://x.example")]
+    held = [Held("site", "06560101", "56", "อบต.แม่กา", "ต้องสงสัย", "http://x.example")]
     return {
         "report.html": province_report(report, reference),
-        "index.html": board(samples.board(), reference, [TrendPoint("a", 0, 1), TrendPoint("b", 4, 90)]),
+        "index.html": board(samples.board(), reference, [TrendPoint("a", 0, 1), TrendPoint("b", 4, 90)], 2),
         "letter.html": letter(longest, reference, on),
-        "central.html": central_files(rows, held, ["50"], reference)["central.html"],
+        "central.html": central_files(rows, held, ["50"], 2, reference)["central.html"],
         "rules.html": rules_files(some, reference)["rules.html"],
         "form.html": rules_files(some, reference)["rules/form.html"],
         "contacts.html": contact_book(samples.contact_entries(), reference, on)["index.html"],

@@ -166,7 +166,7 @@ def test_bad_cells_have_colour_line_and_a_note(core: Core) -> None:
     assert all(len(cell.comment.text) <= 1000 for row in sheet.iter_rows() for cell in row if cell.comment)
 
 
-def test_every_line_leads_to_its_cell_root_causes_first(core: Core) -> None:
+def test_every_line_leads_to_its_cell_errors_first(core: Core) -> None:
     merged = judged(core, free_layout())
     data = returned(merged)
     links = {cell.coordinate: cell.hyperlink.location for cell in opened(data)[FIRST]["D"] if cell.hyperlink}
@@ -180,9 +180,18 @@ def test_every_line_leads_to_its_cell_root_causes_first(core: Core) -> None:
         else:
             wanted = place if place[0].isascii() else f"A{place.removeprefix('แถว ')}" if "แถว" in place else "A1"
             assert links[f"D{number}"] == f"'{sheet}'!{wanted}", rule
-    assert told[0][2] == "ทั้งไฟล์"
-    to_know = ["เพื่อทราบ" in line[1] for line in told]
-    assert to_know == sorted(to_know)
+    levels = [("ต้องแก้ไข", "ควรตรวจสอบ", "เพื่อทราบ").index(line[1].split(" ", 1)[1]) for line in told]
+    assert levels == sorted(levels)
+    assert next(line[2] for line in told if "ควรตรวจสอบ" in line[1]) == "ทั้งไฟล์"
+
+
+def test_the_verdict_is_wrapped_and_says_which_warned_value_was_not_taken(core: Core) -> None:
+    book = opened(returned(judged(core, workbook(website=[site(PAO, website="http://www.lao.go.tj")]))))
+    sheet = book.worksheets[1]
+    (cell,) = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("▲")]
+    assert "(ยังไม่รับค่านี้)" in cell.value
+    assert cell.alignment.wrap_text
+    assert cell.font.name == "TH SarabunPSK"
 
 
 def test_first_sheet_is_filtered_frozen_and_fits_the_paper(core: Core) -> None:

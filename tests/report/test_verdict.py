@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 import samples
 
-from pipeline.report.verdict import progress, verdict
+from pipeline.report.verdict import file_state, progress, verdict
 
 REFERENCE = samples.reference()
 
@@ -14,7 +14,7 @@ REFERENCE = samples.reference()
     ("state", "said"),
     [
         ("not_sent", "จังหวัดพะเยายังไม่ได้ส่งข้อมูลในรอบนี้ ขอให้ส่งข้อมูล อปท. 10 แห่ง ภายในวันที่ 31 กรกฎาคม 2557"),
-        ("refused", "ยังรับข้อมูลของจังหวัดพะเยาไม่ได้: การส่งครั้งล่าสุดรับไว้ 0 แถว ไม่รับ 20 แถว ขอให้แก้ไขแล้วส่งใหม่"),
+        ("refused", "ยังรับข้อมูลของจังหวัดพะเยาไม่ได้: ไม่รับ 20 แถว ขอให้แก้ไขแล้วส่งใหม่"),
         ("complete", "รับข้อมูลของจังหวัดพะเยาครบทั้ง 10 อปท. แล้ว"),
         ("nothing", "รับทราบแล้วว่าทุก อปท. ในจังหวัดพะเยาไม่มีเว็บไซต์และไม่มีผู้ดูแลระบบ INFO"),
         ("partly", "ยังขาดเว็บไซต์ 2 แห่งและผู้ดูแลระบบ INFO 3 แห่ง"),
@@ -48,3 +48,23 @@ def test_progress_counts_mended_of_known_and_leaves_notices_out() -> None:
     assert progress(report) == (2, 7, 1)
     notice = samples.finding("PH002", None, status="fixed")
     assert progress(replace(report, rows=(*report.rows, notice))) == (2, 7, 1)
+
+
+def test_a_file_of_which_nothing_was_taken_is_not_called_accepted() -> None:
+    nothing = samples.file(8, fates={("website", "blank"): 5, ("contact", "refused"): 3})
+    assert (file_state(samples.file()), file_state(nothing)) == ("accepted", "refused")
+    said = verdict(replace(samples.report("complete"), files=(nothing,)), REFERENCE)
+    assert "รับไว้ 0 แถว" not in said
+    assert "ไฟล์ที่ส่งครั้งล่าสุดยังรับข้อมูลไม่ได้: ไม่รับ 3 แถว" in said
+
+
+def test_a_file_that_could_not_be_opened_is_told_with_its_cause() -> None:
+    unread = replace(
+        samples.report("refused"),
+        files=(samples.file(9, "refused", fates={}),),
+        rows=(samples.finding("WB001", None, sheet=""),),
+        status=samples.status("refused"),
+    )
+    said = verdict(unread, REFERENCE)
+    assert "เนื่องจากเปิดไฟล์ไม่ได้ (" in said
+    assert "0 แถว" not in said

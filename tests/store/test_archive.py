@@ -1,10 +1,14 @@
 """The archive: every file once, by what it holds, before anyone may delete the original."""
 
+import os
 import stat
+import subprocess
+import sys
 
 import pytest
 
 from pipeline.store.archive import fingerprint, keep, keep_large
+from pipeline.store.whole import sweep, write_whole
 
 DATA = b"a workbook"
 SHA256 = fingerprint(DATA)
@@ -31,7 +35,6 @@ def test_a_file_is_kept_once(tmp_path):
 
 def test_one_that_was_cut_short_is_kept_again(tmp_path):
     keep(tmp_path, DATA, SHA256).write_bytes(DATA[:3])
-    (tmp_path / f".{SHA256}.partial").write_bytes(b"left over")
     assert keep(tmp_path, DATA, SHA256).read_bytes() == DATA
     assert len(list(tmp_path.iterdir())) == 1
 
@@ -54,3 +57,54 @@ def test_a_large_file_that_changed_meanwhile_is_not_kept(tmp_path):
     with pytest.raises(OSError, match="changed"):
         keep_large(tmp_path / "archive", original, fingerprint(b"another"))
     assert list((tmp_path / "archive").iterdir()) == []
+
+
+def test_two_machines_archive_one_workbook_at_once(tmp_path):
+    """The other one begins and ends while this one is writing."""
+
+    def pieces():
+        yield DATA[:4]
+        assert keep(tmp_path, DATA, SHA256).read_bytes() == DATA
+        yield DATA[4:]
+
+    path = tmp_path / f"{SHA256}.xlsx"
+    write_whole(path, pieces(), 0o600, shared=True)
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (DATA, [path])
+
+
+def test_whatever_stops_the_writing_leaves_nothing(tmp_path):
+    def pieces():
+        yield DATA
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(tmp_path / "a.xlsx", pieces())
+    assert list(tmp_path.iterdir()) == []
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from pipeline.store.whole import write_whole
+
+def pieces():
+    yield b"half"
+    os._exit(9)
+
+write_whole(Path(sys.argv[1]), pieces(), 0o600, shared=True)
+"""
+
+
+def test_what_a_killed_run_was_writing_is_swept(tmp_path):
+    """Not what a process at work is writing, nor one of another machine, of which that is not to be known."""
+    script = [sys.executable, "-c", KILLED, tmp_path / f"{SHA256}.xlsx"]
+    assert subprocess.run(script, check=False).returncode == 9
+    (left,) = tmp_path.iterdir()
+    dead = left.name.rsplit("-", 2)[1]
+    mine = tmp_path / left.name.replace(f"-{dead}-", f"-{os.getpid()}-")
+    other = tmp_path / f".{SHA256}.elsewhere-{dead}-00000000.partial"
+    for path in (mine, other, tmp_path / "a.xlsx"):
+        path.write_bytes(b"")
+    sweep(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted((mine, other, tmp_path / "a.xlsx"))
+    sweep(tmp_path / "none")

@@ -115,6 +115,14 @@ def test_releasing_a_held_website():
     assert records.release(connection, "560115", at(9)) is None
 
 
+def test_the_newest_held_website_is_released():
+    """A year still pending is older than any."""
+    connection = empty_master()
+    send(connection, change(year="2557", held=True), change(year="pending", value="http://z.go.th", held=True))
+    assert records.release(connection, "560115", at(9)) == "http://a.go.th"
+    assert records.release(connection, "560115", at(9)) == "http://z.go.th"
+
+
 def test_two_ids_of_one_lao_become_one():
     connection = empty_master()
     send(connection, change())

@@ -20,10 +20,10 @@ from made_up_register import (
 
 from pipeline.store.certified import CertifiedRow, import_certified, load_certified
 from pipeline.store.difference import describe
-from pipeline.store.links import Link
 from pipeline.store.lists import ListFault
 from pipeline.store.register import import_register, load_register
 from pipeline.store.reported import Reported, load_reported, record_reported
+from pipeline.store.succession_links import Link
 from pipeline.store.successions import import_successions, parse_successions
 from schemas.reference import Reference, load_reference
 

@@ -1,4 +1,4 @@
-"""The first sheet: one line a finding, root causes first, each leading to its cell; filters, prints on A4."""
+"""The first sheet: one line a finding, errors first, each leading to its cell; filters, prints on A4."""
 
 import re
 from collections import Counter
@@ -30,7 +30,7 @@ MOST_LINES = 10_000
 WHOLE_FILE = "ทั้งไฟล์"
 LINK_COLUMN = 4
 QUOTE = "'"
-A4, LINE_HEIGHT, FILLED = 9, 21, 0.9
+A4, LINE_HEIGHT, FILLED = 9, 24, 0.8
 
 _ABOVE = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
@@ -80,12 +80,12 @@ def _line(sheet: "Sheet", row: int, number: int, remark: Remark, names: Mapping[
 
 def _height(texts: Sequence[str]) -> int:
     """Enough for the wrapped texts."""
-    lines = max(_lines(text, width) for text, width in zip(texts, TEXT_WIDTHS, strict=True))
+    lines = max(text_lines(text, width) for text, width in zip(texts, TEXT_WIDTHS, strict=True))
     return min(LINE_HEIGHT * lines + 4, 400)
 
 
 @lru_cache(maxsize=1024)
-def _lines(text: str, width: int) -> int:
+def text_lines(text: str, width: int) -> int:
     """How many lines a text takes; signs above and below a consonant take no width."""
     return sum(ceil(max(1, len(_ABOVE.sub("", part))) / (FILLED * width)) for part in text.split("\n"))
 

@@ -29,7 +29,9 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "quoted": {**FONT, **LINE, "text_wrap": True, "num_format": "@", "quote_prefix": True},
     "link": {**FONT, **LINE, "font_color": "#0563C1", "underline": 1, "align": "center"},
     **{severity: {**FONT, **LINE, "bold": True, "bg_color": fill} for severity, fill in FILLS.items()},
-    **{f"verdict_{severity}": {"valign": "vcenter", "bg_color": fill} for severity, fill in FILLS.items()},
+    **{
+        f"verdict_{severity}": {**FONT, **LINE, "text_wrap": True, "bg_color": fill} for severity, fill in FILLS.items()
+    },
 }
 DATE = "d/m/yyyy"
 _GENERAL = (0, "General")

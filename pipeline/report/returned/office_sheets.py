@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.look import CellValue, SheetLook
 from pipeline.report.returned.cells import cell_xml
+from pipeline.report.returned.findings_sheet import LINE_HEIGHT, text_lines
 from pipeline.report.returned.formats import FILLS, Formats
 from pipeline.report.returned.remarks import BLANKED_RULES, Remark, note
 from pipeline.report.returned.rows import Rows
@@ -37,14 +38,15 @@ def draw_sheet(
     """Draw one sheet. ``told`` are its remarks, ``rows`` its data rows, ``secrets`` the values to leave blank."""
     cells = _by_cell(told)
     _columns(sheet, look, {col for _, col in cells})
-    _rows(sheet, look, {row for row, _ in cells})
+    verdicts = {row: of_row(found, otherwise) for row, found in _by_row(told, rows).items()}
+    _rows(sheet, look, {row for row, _ in cells}, verdicts)
     for top, left, bottom, right in look.merges:
         sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", formats.merged)
     _values(sheet, look, cells, secrets, formats)
     for (row, col), found in cells.items():
         _note(sheet, row, col, found)
     last = max((look.width, *(col for _, col in cells)))
-    _verdicts(sheet, look, last + 1, _by_row(told, rows), otherwise, formats)
+    _verdicts(sheet, look, last + 1, verdicts, formats)
     _page(sheet, look, hidden=look.hidden and not cells)
 
 
@@ -80,11 +82,18 @@ def _fitting(look: SheetLook) -> dict[int, float]:
     return {col: min(max(length + 2, NARROW), WIDE) for col, length in enumerate(longest, 1)}
 
 
-def _rows(sheet: "Sheet", look: SheetLook, marked: Container[int]) -> None:
+def _rows(sheet: "Sheet", look: SheetLook, marked: Container[int], verdicts: Mapping[int, Verdict]) -> None:
+    """The office's heights, more where our verdict would be cut; a row in which something is to be mended is shown."""
     for row in sorted({*look.heights, *look.hidden_rows}):
         if row <= len(look.rows):
             hidden = row in look.hidden_rows and row not in marked
-            sheet.set_row(row - 1, look.heights.get(row), None, {"hidden": hidden})
+            sheet.set_row(row - 1, _height(look.heights.get(row), verdicts.get(row)), None, {"hidden": hidden})
+
+
+def _height(own: float | None, verdict: Verdict | None) -> float | None:
+    if own is None or verdict is None:
+        return own  # a row without a height takes what its texts need
+    return max(own, LINE_HEIGHT * text_lines(verdict.text, VERDICT_WIDTH))
 
 
 def _values(sheet: "Sheet", look: SheetLook, cells: Cells, secrets: AbstractSet[CellValue], formats: Formats) -> None:
@@ -136,12 +145,11 @@ def _verdicts(
     sheet: "Sheet",
     look: SheetLook,
     col: int,
-    rows: Mapping[int, Sequence[Remark]],
-    otherwise: Verdict,
+    verdicts: Mapping[int, Verdict],
     formats: Formats,
 ) -> None:
     """Our column ``col``, right of the last one; its heading stands beside the office's own."""
-    if not rows:
+    if not verdicts:
         return
     sheet.set_column(col - 1, col - 1, VERDICT_WIDTH)
     for top, bottom in look.headings:
@@ -149,8 +157,7 @@ def _verdicts(
             sheet.merge_range(top - 1, col - 1, bottom - 1, col - 1, "", formats.merged)
         for row in range(top, bottom + 1):
             sheet.put(row, [cell_xml(row, col, COLUMN if row == top else "", formats.ours("heading"))], col)
-    for row, found in rows.items():
-        verdict = of_row(found, otherwise)
+    for row, verdict in verdicts.items():
         sheet.put(row, [cell_xml(row, col, verdict.text, formats.ours(f"verdict_{verdict.severity}"))], col)
 
 

@@ -47,7 +47,8 @@ class Remark(NamedTuple):
 
 
 def remarks(submission: Submission, findings: Iterable[Finding], rules: Mapping[str, Rule]) -> list[Remark]:
-    """What is to be mended, root causes first (the file, a sheet, then row by row); then what is only to be known."""
+    """What is to be mended, errors before warnings and of each the whole file's before a sheet's and a row's; then what
+    is only to be known."""
     records = {(record.sheet, record.row): record for record in submission.records}
     order = {look.name: number for number, look in enumerate(submission.looks, 1)}
     told = [
@@ -86,12 +87,12 @@ def _lao(record: Record) -> str:
     return without_secret(f"{record.text('lao_code')} {record.text('lao_type')}{record.text('lao_name')}".strip())
 
 
-def _place(remark: Remark, order: Mapping[str, int]) -> tuple[bool, int, int, int, int, int]:
+def _place(remark: Remark, order: Mapping[str, int]) -> tuple[int, int, int, int, int]:
     scope = 0 if remark.rule.withholds == "file" or not remark.sheet else 1
     if scope and remark.rule.withholds != "sheet" and remark.row:
         scope = 2
     severity = _RANK[remark.rule.severity]
-    return not remark.to_mend, scope, severity, order.get(remark.sheet, 0), remark.row, remark.col
+    return severity, scope, order.get(remark.sheet, 0), remark.row, remark.col
 
 
 def note(found: Sequence[Remark], longest: int = 1000) -> str:
