@@ -69,7 +69,8 @@ def after(demo_outbox: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[
 
     def call(*words: str) -> None:
         known = [*words, "--outbox", str(root / "outbox"), "--now", "2014-07-15T09:30:00"]
-        done = CliRunner().invoke(app, [*known, "--reference", str(DEMO)] if words[0] != "status" else known[:-2])
+        known = known[:-2] if words[0] == "status" else known
+        done = CliRunner().invoke(app, [*known, "--reference", str(DEMO)])
         assert done.exit_code in (0, 1), done.output
         said.append(done.output)
 

@@ -1,7 +1,6 @@
 """The bench does what it says, on a round of one made-up province; its figures are nobody's business here."""
 
 import csv
-import json
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import openpyxl
 import pytest
 
 from pipeline.interpret.revision import read_revision
+from pipeline.store.outbox import Outbox, newest_manifest
 from schemas.reference import load_reference
 from tests.bench import plain
 from tests.bench.__main__ import SCALES, run_all
@@ -98,8 +98,8 @@ def test_an_unchanged_inbox_is_known(nation: Nation, tmp_path: Path) -> None:
     done = subprocess.run(side.command(tmp_path / "again"), capture_output=True, check=True)
     assert done.returncode == 0
     assert before == {path: path.stat().st_mtime_ns for path in before}
-    (again,) = sorted((tmp_path / "again" / "outbox" / "runs").glob("*.json"))[1:]
-    assert {file["status"] for file in json.loads(again.read_text("utf-8"))["files"]} == {"known"}
+    again = newest_manifest(Outbox(tmp_path / "again" / "outbox"))
+    assert {file["status"] for file in again["files"]} == {"known"}
 
 
 def test_the_plain_script_leaves_what_ours_does(nation: Nation, tmp_path: Path) -> None:
