@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 
 import sqlalchemy as sa
@@ -64,7 +65,7 @@ def confirm(desk: Desk, receipt: int, progress: Progress) -> Merged | None:
         returns.take(merged, prepared.packed)
         render(desk, engine, lists, progress, provinces={submission.province}, returned=returns.names)
         returns.wait(progress)
-    return merged
+    return replace(merged, fault=returns.faults.get(receipt, merged.fault))
 
 
 @contextmanager

@@ -67,6 +67,8 @@ def confirm(
         if done.outcome.status != "accepted":
             raise stop(say(lang, "not_accepted", receipt=receipt, why=console.why_refused(desk, done)))
         typer.echo(say(lang, "confirmed", receipt=receipt))
+        if done.fault:
+            raise stop(say(lang, "not_drawn", file=done.submission.arrival.name, fault=done.fault))
 
 
 @app.command()
