@@ -41,7 +41,8 @@ def verify(
 ) -> None:
     """Prove the ledger over the whole history: archive, manifests, master."""
     with desk_for(outbox, lang, settings, reference, master) as desk:
-        if not desk.shares and not any(path.exists() for path in (desk.outbox.master, desk.outbox.archive, desk.outbox.runs)):
+        places = (desk.outbox.master, desk.outbox.archive, desk.outbox.runs)
+        if not desk.shares and not any(place.exists() for place in places):
             raise stop(say(lang, "nothing_to_verify", outbox=outbox))
         _prove(desk, reread=reread)
 
