@@ -96,19 +96,19 @@ def ingest(
     name = torn.run or run_id(desk.outbox, f"{desk.now:%Y%m%d-%H%M%S}")
     run = Run(name, desk, engine, lists, context, torn, progress)
     # Beside a new file what was known may be so no longer when its turn comes: then all are taken in, in order.
-    new = [] if all(file.known for file in received) else received
-    done = [] if new else [settled(already_known(file.job.arrival, file.known)) for file in received]
-    if new or torn.done or (desk.outbox.unrendered.exists() and not dry_run):
+    waiting = [] if all(file.known for file in received) else received
+    done = [] if waiting else [settled(already_known(file.job.arrival, file.known)) for file in received]
+    if waiting or torn.done or (desk.outbox.unrendered.exists() and not dry_run):
         with crew(bench(desk, lists), workers, None if dry_run else desk.outbox.master, cluster) as hands:
             returns = Returns(desk, hands)
-            done += take_in(run, new, hands, returns, dry_run=dry_run)
+            done += take_in(run, waiting, hands, returns, dry_run=dry_run)
             if not dry_run:
                 done = finish(run, done, returns, apart=workers > 1)
     elif done and not dry_run:
         write_manifest(desk.outbox, run.name, manifest(run.name, desk, done, None))
     if not dry_run:
         clear(received, {one.arrival.path for one in done if one.fault and not one.receipt})
-    if (new or torn.done) and not dry_run:
+    if (waiting or torn.done) and not dry_run:
         run.close()
     return done
 
@@ -137,11 +137,11 @@ def receive(
         yield Received(job, inbox / job.arrival.path, gone=True)
 
 
-def take_in(run: Run, new: Sequence[Received], hands: Crew, returns: Returns, *, dry_run: bool) -> Iterator[Settled]:
-    """Judge and merge the new files; each one's returned workbook is begun as soon as it is kept."""
+def take_in(run: Run, waiting: Sequence[Received], hands: Crew, returns: Returns, *, dry_run: bool) -> Iterator[Settled]:
+    """Judge and merge the files; each one's returned workbook is begun as soon as it is kept."""
     with transactions(run.engine, dry_run=dry_run) as begin:
-        jobs = [file.job for file in new]
-        past = run.torn.past([file.job.arrival for file in new if not file.gone])
+        jobs = [file.job for file in waiting]
+        past = run.torn.past([file.job.arrival for file in waiting if not file.gone])
         judged = judge(run.lists, jobs, hands, run.progress, past)
         for number, (prepared, submission, found) in enumerate(judged, 1):
             merged = run.torn.recall(submission) or merge_one(
@@ -150,7 +150,7 @@ def take_in(run: Run, new: Sequence[Received], hands: Crew, returns: Returns, *,
             if not dry_run:
                 returns.take(merged, prepared.packed)
             yield settled(merged)
-            run.progress("merge", number, len(new))
+            run.progress("merge", number, len(waiting))
 
 
 def finish(run: Run, done: Sequence[Settled], returns: Returns, *, apart: bool) -> list[Settled]:
