@@ -137,7 +137,9 @@ def receive(
         yield Received(job, inbox / job.arrival.path, gone=True)
 
 
-def take_in(run: Run, waiting: Sequence[Received], hands: Crew, returns: Returns, *, dry_run: bool) -> Iterator[Settled]:
+def take_in(
+    run: Run, waiting: Sequence[Received], hands: Crew, returns: Returns, *, dry_run: bool
+) -> Iterator[Settled]:
     """Judge and merge the files; each one's returned workbook is begun as soon as it is kept."""
     with transactions(run.engine, dry_run=dry_run) as begin:
         jobs = [file.job for file in waiting]
