@@ -9,6 +9,9 @@ from msoffcrypto.format.xls97 import Xls97File
 from pipeline.intake.foreign import kind_by_parts
 from pipeline.intake.refusal import RefusedError
 
+LOCKED = ("EncryptedPackage", "\tDRMContent", "\x06DataSpaces")
+"""Streams of a workbook locked with a password or by rights management (MS-OFFCRYPTO 2.2, 2.3)."""
+
 
 def look_in_compound(data: bytes) -> tuple[str, set[str]]:
     """("xls", rules noted); refuses what is locked (WB004), is no workbook or is damaged (WB001)."""
@@ -22,7 +25,7 @@ def look_in_compound(data: bytes) -> tuple[str, set[str]]:
 
 def _look(data: bytes) -> tuple[str, set[str]]:
     with olefile.OleFileIO(BytesIO(data)) as storage:
-        if storage.exists("EncryptedPackage"):
+        if any(map(storage.exists, LOCKED)):
             raise RefusedError("WB004")
         macros = storage.exists("_VBA_PROJECT_CUR")
         embedded = any(path[0].upper().startswith("MBD") for path in storage.listdir(streams=False, storages=True))

@@ -14,6 +14,7 @@ from pipeline.model import Arrival, Finding
 IGNORED = (".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 MAX_NAME = 120
+FAR = 10
 
 Entry = tuple[Path, Arrival, tuple[Finding, ...], bytes | None]
 """Path, arrival, findings on the entry itself, content."""
@@ -23,7 +24,7 @@ def arrivals(inbox: Path, packed_limit: int) -> Iterator[Entry]:
     """Every entry of the inbox in order of its path; one that has gone meanwhile is none.
 
     The content is None where the entry must not or cannot be read (WB009, WB025, WB001: its size is 0) or is past
-    ``packed_limit`` bytes (WB019).
+    ``packed_limit`` bytes (WB019; its size is 0, too, past ``FAR`` times as many: it would fill the archive's disk).
     """
     for path in _entries(inbox):
         with suppress(FileNotFoundError):
@@ -89,8 +90,10 @@ def _content(path: Path, packed_limit: int) -> Content:
     try:
         with open(path, "rb", opener=_not_following) as file:
             size = os.fstat(file.fileno()).st_size
+            refusal = Finding("WB019", params={"v": f"{size // 2**20} MB"})
+            if size > FAR * packed_limit:
+                return Content((refusal,))
             if size > packed_limit:
-                refusal = Finding("WB019", params={"v": f"{size // 2**20} MB"})
                 return Content((refusal,), hashlib.file_digest(file, "sha256").hexdigest(), size)
             data = file.read()
             return Content((), hashlib.sha256(data).hexdigest(), len(data), data)

@@ -23,7 +23,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplement
 
 def entries(data: bytes, limits: Mapping[str, int]) -> list[zipfile.ZipInfo]:
     """The package's parts; refuses too many (WB019), repeated or unsafe names (WB024), locked ones (WB004), and what
-    another reader may take for another package: one behind other bytes (WB024), an end record cut short (WB001).
+    another reader may take for another package: one behind other bytes, an end record cut short (WB001).
     """
     if (count := data.count(CENTRAL_ENTRY)) > limits["entries"]:  # before a list of them is made
         raise RefusedError("WB019", v=f"{count:,} ส่วน เกิน {limits['entries']:,} ส่วน")
@@ -32,7 +32,7 @@ def entries(data: bytes, limits: Mapping[str, int]) -> list[zipfile.ZipInfo]:
     if data.rfind(END_MARK) + END.size + END.unpack_from(data, data.rfind(END_MARK))[-1] > len(data):
         raise RefusedError("WB001")
     if min((part.header_offset for part in parts), default=0):
-        raise RefusedError("WB024")
+        raise RefusedError("WB001")
     names = [part.orig_filename.replace("\\", "/").casefold() for part in parts]
     if len(set(names)) < len(names) or any(map(_unsafe, names)):
         raise RefusedError("WB024")
@@ -42,7 +42,7 @@ def entries(data: bytes, limits: Mapping[str, int]) -> list[zipfile.ZipInfo]:
 
 
 def _unsafe(name: str) -> bool:
-    return name.startswith("/") or name[1:2] == ":" or ".." in name.split("/") or not name.isprintable()
+    return not name or name.startswith("/") or name[1:2] == ":" or ".." in name.split("/") or not name.isprintable()
 
 
 def unpack(data: memoryview, part: zipfile.ZipInfo, room: int, limits: Mapping[str, int]) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ One refusal names one cause; what is only remarkable (macros, links to other fil
 import re
 from collections.abc import Mapping
 
+from pipeline.intake.contents import MANIFEST, look_in_part
 from pipeline.intake.foreign import kind_by_parts, kind_of
 from pipeline.intake.package import BROKEN, MIB, entries, unpack
 from pipeline.intake.refusal import RefusedError
@@ -14,24 +15,10 @@ from pipeline.model import Note
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
-XML_SUFFIXES = (".xml", ".rels", ".vml")
-CODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
-OVERLAP = 64
-"""Bytes of a piece looked at again with the next one, so that nothing hides on a boundary."""
 
-_DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_CODING = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
-_DDE = re.compile(rb"<(?:\w+:)?ddeLink|<table:dde-link|<f>[^<\"]*\|")
-_PART_NAMES = (
-    ("WB011", re.compile(r"vbaproject|macrosheets/|^basic/|^scripts/", re.IGNORECASE)),
-    ("WB020", re.compile(r"externallinks/externallink|/connections\.|/querytables/", re.IGNORECASE)),
-    ("WB026", re.compile(r"/embeddings/|/activex/|oleobject", re.IGNORECASE)),
-)
 _WORKBOOK = re.compile(rb"(?:ml\.|vnd\.ms-excel\.)(?:sheet|template)\.(?:macroEnabled\.)?main\+xml")
-_ODS_LOCK = re.compile(rb"<manifest:encryption-data[\s>/]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_BEFORE_MARKUP = b"\0\xff\xfe\xef\xbb\xbf \t\r\n"
 _NOT_TEXT = (b"%PDF", b"PK", b"{\\rtf")
 
 
@@ -76,19 +63,13 @@ def _is_text(start: bytes) -> bool:
 def _look_in_package(data: bytes, limits: Mapping[str, int]) -> tuple[str, set[str]]:
     form, rules = "", set[str]()
     room = limits["unpacked_mb"] * MIB
-    parts = entries(data, limits)
+    parts = sorted(entries(data, limits), key=lambda part: part.filename.casefold() != MANIFEST)  # it tells of a lock
     for part in parts:
-        name, tail, xml = part.filename.casefold(), b"", False
-        found = {rule for rule, pattern in _PART_NAMES if pattern.search(name)}
-        for piece in unpack(memoryview(data), part, room, limits):
-            room -= len(piece)
-            if not tail:
-                form = form or _format(name, piece)
-                xml = _begins_as_xml(name, piece)
-            if xml:
-                found |= _look_in_xml(tail + piece)
-            tail = piece[-OVERLAP:]
-        rules |= found - {"WB020"} if "WB026" in found else found  # a DDE link is kept among the external links
+        name, pieces = part.filename.casefold(), unpack(memoryview(data), part, room, limits)
+        first = next(pieces, b"")
+        form = form or _format(name, first)
+        rules |= look_in_part(name, first, pieces)
+        room -= part.file_size  # unpack has found that to be true
     if not form:
         raise RefusedError("WB001", v=kind_by_parts((part.filename.casefold() for part in parts), "ไฟล์บีบอัด ZIP"))
     return form, rules
@@ -100,23 +81,3 @@ def _format(part: str, start: bytes) -> str:
     if part == "xl/workbook.bin":
         return "xlsb"
     return "xlsx" if part == "xl/workbook.xml" or (part == "[content_types].xml" and _WORKBOOK.search(start)) else ""
-
-
-def _begins_as_xml(part: str, start: bytes) -> bool:
-    """Whether the part is XML; refuses XML in anything but UTF-8 (WB018): readers differ in what they make of it."""
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not part.endswith(XML_SUFFIXES) and not start.lstrip(_BEFORE_MARKUP).startswith(b"<"):
-        return False
-    coding = _CODING.match(text)
-    if not text.startswith(b"<") or b"\0" in text[:4] or (coding and coding[1].strip().lower() not in CODINGS):
-        raise RefusedError("WB018")
-    return True
-
-
-def _look_in_xml(piece: bytes) -> set[str]:
-    if b"<!" in piece and _DECLARATION.search(piece):
-        raise RefusedError("WB018")
-    if b"encryption-data" in piece and _ODS_LOCK.search(piece):
-        raise RefusedError("WB004")
-    dde = (b"|" in piece or b"dde" in piece) and _DDE.search(piece)
-    return {"WB026"} if dde else set()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from pipeline.read.sheet import Area, Oddity, Values
+from pipeline.read.sheet import MOST_COLUMNS, Area, Oddity, Values
 
 
 class RawSheet(NamedTuple):
@@ -24,7 +24,11 @@ class RawSheet(NamedTuple):
 
 
 class UnreadableError(Exception):
-    """A reader could not make sense of the file. Never leaves this stage."""
+    """A reader could not make sense of the file; its text is the placeholder {v} of WB001. Never leaves this stage."""
+
+
+class NoWorksheetError(Exception):
+    """The workbook has chart sheets alone. Never leaves this stage."""
 
 
 class TooLargeError(Exception):
@@ -34,7 +38,8 @@ class TooLargeError(Exception):
 def with_calamine(data: bytes, merges: bool, most_cells: int) -> list[RawSheet]:
     """The sheets by calamine; ``merges`` asks it for merged ranges too.
 
-    Raises ``UnreadableError``, and ``TooLargeError`` where all sheets would need room for more than ``most_cells``.
+    Raises ``UnreadableError``, ``NoWorksheetError``, and ``TooLargeError`` where all sheets would need room for more
+    than ``most_cells``.
     """
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -44,8 +49,10 @@ def with_calamine(data: bytes, merges: bool, most_cells: int) -> list[RawSheet]:
                 hidden = sheet.visible != SheetVisibleEnum.Visible
                 sheets.append(_raw(book.get_sheet_by_name(sheet.name), hidden, merges, most_cells))
                 most_cells -= _cells(sheets[-1])
+        if book.sheets_metadata and not sheets:
+            raise NoWorksheetError
         return sheets
-    except TooLargeError:
+    except (TooLargeError, NoWorksheetError):
         raise
     except BaseException as fault:
         # A panic of the Rust library is no Exception, and its class cannot be imported.
@@ -72,7 +79,7 @@ def _raw(sheet: CalamineSheet, hidden: bool, merges: bool, most_cells: int) -> R
 
 
 def with_openpyxl(data: bytes, most_cells: int) -> list[RawSheet]:
-    """The sheets by openpyxl, formulas as their stored values. Raises the same."""
+    """The sheets by openpyxl, formulas as their stored values. Raises ``UnreadableError`` and ``TooLargeError``."""
     os.environ["OPENPYXL_LXML"] = "False"  # with lxml openpyxl would take a DOCTYPE
     from openpyxl import load_workbook  # loads slowly, and few files need it
 
@@ -110,7 +117,7 @@ def _raw_by_openpyxl(sheet: Any, most_cells: int) -> RawSheet:
             number
             for column in sheet.column_dimensions.values()
             if column.hidden
-            for number in range(column.min, column.max + 1)
+            for number in range(max(column.min, 1), min(column.max, MOST_COLUMNS) + 1)
         ),
         odd=True,
     )

@@ -8,7 +8,7 @@ from html import unescape
 from typing import NamedTuple
 
 from pipeline.read.package import attributes, tags
-from pipeline.read.sheet import Area, Oddity
+from pipeline.read.sheet import MOST_COLUMNS, Area, Oddity
 
 _NOT_NEAR = (
     re.compile(rb'<c[\s>](?!r="[A-Z]{1,2}[0-9]{1,4}")'),
@@ -23,7 +23,6 @@ _HIDDEN_ROW = re.compile(rb"""<row\s([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>([^<]*)</f>)")
 _VALUE = re.compile(rb"<v[^>]*>([^<]+)</v>")
-_NO_STRING = re.compile(rb't="s"[^>]*><v>-')
 _HYPERLINK = re.compile(r'HYPERLINK\(\s*"([^"]*)"', re.IGNORECASE)
 
 
@@ -93,12 +92,7 @@ def _area(reference: str) -> Area | None:
 
 
 def extras(xml: bytes, relations: Mapping[str, str]) -> Extras:
-    """The extras of a sheet; ``relations`` maps the sheet's relation ids to targets.
-
-    Raises ``ValueError`` for a shared string of negative number: a reader would count from the end.
-    """
-    if b"<v>-" in xml and _NO_STRING.search(xml):
-        raise ValueError
+    """The extras of a sheet; ``relations`` maps the sheet's relation ids to targets."""
     end = max(xml.rfind(b"</sheetData>"), 0)
     start = max(xml.find(b"<sheetData"), 0)
     oddities, links = dict[tuple[int, int], Oddity](), dict[tuple[int, int], str]()
@@ -133,7 +127,7 @@ def _hidden_rows(xml: bytes) -> frozenset[int]:
 def _hidden_columns(head: bytes) -> Iterator[int]:
     for tag in tags("col", head):
         if tag.get("hidden") in ("1", "true"):
-            yield from range(int(tag.get("min", "1")), min(int(tag.get("max", "1")), 16384) + 1)
+            yield from range(max(int(tag.get("min", "1")), 1), min(int(tag.get("max", "1")), MOST_COLUMNS) + 1)
 
 
 def _odd_cells(xml: bytes) -> Iterator[tuple[tuple[int, int], Oddity | None, str]]:

@@ -11,6 +11,8 @@ from pipeline.read.sheet import Area, Sheet, Values, text_of
 MOST_ROWS = 3
 ANCHORS = frozenset({"seq", "lao_code", "lao_name"})
 """One of these must be there: «ชื่อ», «ตำแหน่ง» and «โทร.» alone may be a signature."""
+WIDEST = 1000
+"""Columns whose headings are understood; guessing at thousands would take long, and no office has them."""
 
 _NOTE = re.compile(r"\(.*\)")
 _LAO = re.compile(r"อปท|องค์กรปกครอง|หน่วยงาน")
@@ -107,7 +109,8 @@ def _columns(sheet: Sheet, top: int, bottom: int, headings: Headings) -> Iterato
         texts = list(dict.fromkeys(text for _, text in parts))
         if texts:
             place = next(number for number, text in parts if text == texts[-1])
-            yield Column(col, " ".join(" ".join(texts).split()), place, _meaning(texts, headings))
+            meaning = _meaning(texts, headings) if col <= WIDEST else None
+            yield Column(col, " ".join(" ".join(texts).split()), place, meaning)
 
 
 def _expanded(sheet: Sheet, top: int, bottom: int) -> list[list[str]]:

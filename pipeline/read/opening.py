@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.model import Finding
-from pipeline.read.engines import RawSheet, TooLargeError, UnreadableError, with_calamine, with_openpyxl
+from pipeline.read.doubts import doubts
+from pipeline.read.engines import (
+    NoWorksheetError,
+    RawSheet,
+    TooLargeError,
+    UnreadableError,
+    with_calamine,
+    with_openpyxl,
+)
 from pipeline.read.extras import Extras, Reach, extras, reach
 from pipeline.read.ods import ods_tables
 from pipeline.read.package import BROKEN, Package
@@ -25,11 +33,19 @@ class Opened(NamedTuple):
 
 
 def open_sheets(data: bytes, form: str, limits: Mapping[str, int]) -> Opened:
-    """The sheets of a workbook of that format; one finding (WB001, WB014, WB021, WB022, WB024) where it is not read."""
+    """The sheets of a workbook of that format; one finding (WB001, 005, 014, 021, 022, 024) where it is not read."""
     try:
         return _open_xlsx(data, limits) if form == "xlsx" else _open_other(data, form, limits)
     except TooLargeError:
         return Opened((), findings=(Finding("WB022"),))
+    except NoWorksheetError:
+        return Opened((), findings=(Finding("WB005"),))
+    except UnreadableError as fault:
+        return Opened((), findings=(_damaged(fault),))
+
+
+def _damaged(fault: UnreadableError) -> Finding:
+    return Finding("WB001", params={"v": str(fault)} if fault.args else {})
 
 
 def _open_other(data: bytes, form: str, limits: Mapping[str, int]) -> Opened:
@@ -41,8 +57,8 @@ def _open_other(data: bytes, form: str, limits: Mapping[str, int]) -> Opened:
                 return Opened((), findings=(refusal,))
             found = {name: table.extras() for name, table in tables.items()}
         raw = with_calamine(data, form != "ods", _most_cells(limits))
-    except (UnreadableError, *BROKEN):
-        return Opened((), findings=(Finding("WB001"),))
+    except BROKEN as fault:
+        raise UnreadableError from fault
     return _opened(raw, found, mark, limits)
 
 
@@ -50,17 +66,21 @@ def _open_xlsx(data: bytes, limits: Mapping[str, int]) -> Opened:
     try:
         package = Package(data)
         parts = {name: (part, package.read(part)) for name, part in package.sheets().items()}
-        far = (reach(xml, limits["rows"]) for _, xml in parts.values())
+        sheets = [xml for _, xml in parts.values()]
+        doubted = [doubts(xml) for xml in sheets]
+        far = (reach(xml, limits["rows"]) for xml, doubt in zip(sheets, doubted, strict=True) if not doubt.near)
         if refusal := _too_far((one for one in far if one), limits):
             return Opened((), findings=(refusal,))
         found = {name: extras(xml, _relations(package, part, xml)) for name, (part, xml) in parts.items()}
-    except BROKEN:
-        return Opened((), findings=(Finding("WB001"),))
-    raw, second = _read_xlsx(data, [xml for _, xml in parts.values()], _most_cells(limits))
+        misread = package.overstated or any(doubt.misread for doubt in doubted)
+    except BROKEN as fault:
+        raise UnreadableError from fault
+    raw, second = _read_xlsx(data, [] if misread else sheets, _most_cells(limits))
     if raw is None:
         return Opened((), findings=(Finding("WB021" if package.strict else "WB001"),))
     opened = _opened(raw, found, package.mark(), limits)._replace(package=package)
-    if opened.sheets and (second or package.strict or not package.styled):
+    odd = second or package.strict or not package.styled or any(doubt.twice for doubt in doubted)
+    if opened.sheets and odd:
         return opened._replace(findings=(*opened.findings, Finding("WB023")))
     return opened
 
@@ -68,7 +88,8 @@ def _open_xlsx(data: bytes, limits: Mapping[str, int]) -> Opened:
 def _read_xlsx(data: bytes, parts: Sequence[bytes], most_cells: int) -> tuple[list[RawSheet] | None, bool]:
     """The raw sheets (None: neither reader can), and whether the second reader was needed.
 
-    calamine never sees a workbook of whose sheets we did not find all ``parts``: their reach is not known.
+    calamine never sees a workbook it would misread (no ``parts``), nor one of whose sheets we did not find all
+    ``parts``: their reach is not known.
     """
     try:
         raw = with_calamine(data, False, most_cells) if parts and all(parts) else []
@@ -94,10 +115,14 @@ def _too_far(reaches: Iterable[Reach], limits: Mapping[str, int]) -> Finding | N
     """WB014 for too many filled rows; WB022 for few cells that lie so far apart that they could not be held."""
     for one in reaches:
         if one.filled_rows > limits["rows"]:
-            return Finding("WB014", params={"n": f"{one.rows:,}"})
+            return _too_many_rows(limits)
         if one.rows * one.columns > _most_cells(limits):
             return Finding("WB022")
     return None
+
+
+def _too_many_rows(limits: Mapping[str, int]) -> Finding:
+    return Finding("WB014", params={"n": f"มากกว่า {limits['rows']:,}"})
 
 
 def _opened(
@@ -108,9 +133,8 @@ def _opened(
     if len({sheet.name.casefold() for sheet in raw}) < len(raw):  # readers find a sheet by its name: the first one
         return Opened((), findings=(Finding("WB024"),))
     for sheet in raw:
-        height = len(sheet.rows)
-        if height > limits["rows"] < sum(any(value != "" for value in row) for row in sheet.rows):
-            return Opened((), findings=(Finding("WB014", params={"n": f"{height:,}"}),))
+        if len(sheet.rows) > limits["rows"] < sum(any(value != "" for value in row) for row in sheet.rows):
+            return Opened((), findings=(_too_many_rows(limits),))
     return Opened(tuple(_sheet(one, found.get(one.name, NO_EXTRAS), limits) for one in raw), mark)
 
 

@@ -18,6 +18,7 @@ MARK_NAME = "thabian_mark"
 
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _PREFIX = re.compile(rb"<(\w+):(?:worksheet|workbook|Relationships)\b")
+_STATED = re.compile(rb"""<(?:\w+:)?sst\s[^>]*?uniqueCount\s*=\s*["']\s*([0-9]{1,20})""")
 _PROPERTY = re.compile(rb"""<(?:\w+:)?property\s[^>]*name=["']%b["'][^>]*>\s*<[^>]+>([^<]*)<""" % MARK_NAME.encode())
 _DEFINED_NAME = re.compile(rb"""<definedName\s[^>]*name="%b"[^>]*>([^<]*)<""" % MARK_NAME.encode())
 
@@ -68,7 +69,18 @@ class Package:
     @property
     def styled(self) -> bool:
         """Whether there are styles; without them dates cannot be told from numbers."""
-        return any(name.endswith("/styles.xml") for name in self._names)
+        found = [name for part, name in self._names.items() if part.endswith("/styles.xml")]
+        return any(self._zip.getinfo(name).file_size for name in found)
+
+    @property
+    def overstated(self) -> bool:
+        """Whether more shared strings are stated than can be there: calamine would make room for them all."""
+        name = self._names.get("xl/sharedstrings.xml", "")
+        if not name:
+            return False
+        with self._zip.open(name) as part:
+            stated = _STATED.search(part.read(4096))
+        return stated is not None and int(stated[1]) > self._zip.getinfo(name).file_size
 
     def sheets(self) -> dict[str, str]:
         """Sheet name -> the part that holds it."""
@@ -86,12 +98,13 @@ class Package:
         return found
 
     def mark(self) -> str | None:
-        """The mark of our form, from its document property or else its defined name."""
-        if custom := _PROPERTY.search(self.read("docProps/custom.xml")):
-            return unescape(custom[1].decode("utf-8", "replace"))
-        if MARK_NAME.encode() in self.workbook and (name := _DEFINED_NAME.search(self.workbook)):
-            return unescape(name[1].decode("utf-8", "replace")).strip('"')
-        return None
+        """The mark of our form, from its document property or else its defined name; where several differ, all of them:
+        that is no mark of ours."""
+        found = _PROPERTY.findall(self.read("docProps/custom.xml"))
+        if not found and MARK_NAME.encode() in self.workbook:
+            found = _DEFINED_NAME.findall(self.workbook)
+        marks = dict.fromkeys(unescape(one.decode("utf-8", "replace")).strip('"') for one in found)
+        return " ".join(marks) if found else None
 
     def _office_document(self) -> str:
         for tag in tags("Relationship", self.read("_rels/.rels")):

@@ -7,6 +7,9 @@ from typing import NamedTuple, TypeAlias
 
 from pipeline.model import Cell
 
+MOST_COLUMNS = 16_384
+"""Of a sheet of Excel."""
+
 
 class Oddity(NamedTuple):
     """A cell without a usable value. ``kind``: error (``text`` is #N/A …) | formula (``text`` is the formula)."""

@@ -17,6 +17,8 @@ from schemas.columns import Table
 
 COVER_ROWS = 10
 """So many rows of a sheet without a table may name the province."""
+SHOWN = 30
+"""Columns of a sheet that are told one by one to be no part of the contract."""
 
 
 @dataclass
@@ -70,7 +72,7 @@ def _read_block(
         of_cells = cell_faults(walk.rows) if sheet.odd else ()
         remarked = (
             *_of_columns(segment, names, told, headings),
-            *_unheaded(sheet, block, walk),
+            *_some((*_foreign(segment), *_unheaded(sheet, block, walk))),
             *remarks(walk),
             *of_cells,
         )
@@ -127,10 +129,20 @@ def _of_columns(segment: Segment, names: set[str], told: set[str], headings: Hea
             yield _at(column, "SH003", "", v=column.text)
         elif column.match and column.match.misspelt:
             yield _at(column, "SH004", name, v=column.text, x=headings.labels[name])
-    for column in segment.unknown:
-        yield _at(column, "SH003", "", v=column.text)
     for column in segment.untold:
         yield _at(column, "SH006", "", v=column.text)
+
+
+def _foreign(segment: Segment) -> Iterator[Finding]:
+    """SH003 at the headings of columns that are no part of the contract."""
+    return (_at(column, "SH003", "", v=column.text) for column in segment.unknown)
+
+
+def _some(found: Sequence[Finding]) -> Iterator[Finding]:
+    """The first of them, and how many more there are."""
+    yield from found[:SHOWN]
+    if rest := found[SHOWN:]:
+        yield replace(rest[0], value="", params={"v": f"… และอีก {len(rest):,} คอลัมน์"})
 
 
 def _unheaded(sheet: Sheet, block: Block, walk: Walk) -> Iterator[Finding]:

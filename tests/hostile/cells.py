@@ -4,7 +4,7 @@ from functools import partial
 from random import Random
 from xml.sax.saxutils import escape
 
-from tests.hostile.kinds import Kinds, Make
+from tests.hostile.kinds import Kinds
 from tests.hostile.raw import (
     HEAD,
     MAIN,
@@ -49,12 +49,27 @@ KINDS.each(
         "in ZZZ9999999": partial(far, "ZZZ9999999", "9999999"),
         "beyond 64 bits": partial(far, "A99999999999999999999", "99999999999999999999"),
         "beyond all columns": partial(far, "QQQQQQQQQQ9", "9"),
+    },
+    "WB022",
+)
+KINDS.each(
+    "cell",
+    {
         "without a column": partial(far, "9", "9"),
         "without a row": partial(far, "AA", "9"),
         "in negative row": partial(far, "A-9", "-9"),
         "in nonsense": partial(far, "น่าน", "9"),
+        "in row 0": partial(far, "A0", "9"),
+        "with dollar signs": partial(far, "$G$5", "5"),
+        "of R1C1": partial(far, "R5C7", "5"),
+        "of two places": partial(far, "G5:G6", "5"),
     },
-    "WB022",
+    "WB001",
+)
+KINDS.each(
+    "row",
+    {name: partial(far, "", number) for name, number in (("0", "0"), ("of nonsense", "๙"), ("that is negative", "-3"))},
+    "WB001",
 )
 
 
@@ -128,6 +143,11 @@ def cells_without_addresses(rows: Rows) -> bytes:
     )
 
 
+@KINDS.read("WB023")
+def cell_with_an_empty_address(rows: Rows) -> bytes:
+    return changed(rows, SHEET, '<c r="A2"', '<c r=""')
+
+
 @KINDS.read()
 def inline_strings(rows: Rows) -> bytes:
     return of_cells(rows, inline(rows))
@@ -150,12 +170,12 @@ def cells_out_of_order(rows: Rows) -> bytes:
     return of_cells(rows, "".join(ordered))
 
 
-@KINDS.read()
+@KINDS.read("WB023")
 def one_row_written_twice(rows: Rows) -> bytes:
     return of_cells(rows, inline(rows[:2]) + inline(rows[1:2], 2) + inline(rows[2:], 3))
 
 
-@KINDS.read()
+@KINDS.read("WB023")
 def one_cell_written_twice(rows: Rows) -> bytes:
     twice = inline(rows).replace(inline_cell("A2", rows[1][0]), inline_cell("A2", "9") + inline_cell("A2", rows[1][0]))
     return of_cells(rows, twice)
@@ -175,67 +195,15 @@ def style_that_is_no_number(rows: Rows) -> bytes:
     return referring('s="x" t="s"', rows)
 
 
-def of_value(value: str, rows: Rows, kind: str = "") -> bytes:
-    """The workbook with another cell in place of the first row's number."""
-    at = sorted({text for row in rows for text in row}).index(rows[1][0])
-    return changed(rows, SHEET, f'<c r="A2" t="s"><v>{at}</v>', f'<c r="A2"{kind and f""" t="{kind}" """}>{value}')
+@KINDS.read("WB023")
+def rows_in_two_lists(rows: Rows) -> bytes:
+    return changed(rows, SHEET, '<row r="3">', '</sheetData><sheetData><row r="3">')
 
 
-def number(text: str) -> Make:
-    return partial(of_value, f"<v>{text}</v>")
-
-
-KINDS.each(
-    "number",
-    {
-        "of 400 digits": number("9" * 400),
-        "beyond all": number("1E999"),
-        "NaN": number("NaN"),
-        "INF": number("INF"),
-        "negative zero": number("-0"),
-        "tiny": number("1E-320"),
-        "with a comma": number("1,5"),
-    },
-    taken=2,
-)
-KINDS.each(
-    "cell of",
-    {
-        "booleans": partial(of_value, "<v>1</v>", kind="b"),
-        "ISO date": partial(of_value, "<v>2014-07-15T00:00:00</v>", kind="d"),
-        "no date": partial(of_value, "<v>31/02/2557</v>", kind="d"),
-    },
-    taken=2,
-)
-KINDS.each(
-    "cell of",
-    {"no boolean": partial(of_value, "<v>7</v>", kind="b"), "unknown kind": partial(of_value, "<v>1</v>", kind="zz")},
-    "WB023",
-    taken=2,
-)
-KINDS.each(
-    "string",
-    {
-        "out of range": partial(of_value, "<v>999999999</v>", kind="s"),
-        "minus one": partial(of_value, "<v>-1</v>", kind="s"),
-    },
-    "WB001",
-)
-
-
-@KINDS.read("SH012")
-def error_cell(rows: Rows) -> bytes:
-    return of_value("<v>#REF!</v>", rows, kind="e")
-
-
-@KINDS.read("SH011")
-def formula_without_a_value(rows: Rows) -> bytes:
-    return of_value("<f>1+1</f>", rows)
-
-
-@KINDS.read("SH011")
-def formula_of_a_hundred_thousand_characters(rows: Rows) -> bytes:
-    return of_value(f"<f>{'1+' * 50_000}1</f>", rows)
+@KINDS.read("WB012")
+def columns_from_minus_one_to_a_hundred_million(rows: Rows) -> bytes:
+    columns = '<cols><col min="-1" max="99999999" width="x" hidden="1"/></cols>'
+    return changed(rows, SHEET, "<sheetData>", f"{columns}<sheetData>")
 
 
 @KINDS.read()

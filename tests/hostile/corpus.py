@@ -8,11 +8,11 @@ from office import DEMO, NOW, make_desk
 from pipeline.desk import Desk
 from pipeline.lists import import_list
 from schemas import WEBSITE
-from tests.hostile import cells, disguises, extras, formats, packages, parts, texts
+from tests.hostile import cells, disguises, extras, formats, lengths, packages, parts, texts, values
 from tests.hostile.kinds import Kind
 from tests.hostile.raw import Rows
 
-MODULES = (packages, parts, extras, cells, texts, formats, disguises)
+MODULES = (packages, parts, extras, cells, values, texts, formats, disguises, lengths)
 ALL: Sequence[Kind] = [kind for module in MODULES for kind in module.KINDS]
 PROVINCE, DISTRICT = "83", "เมืองภูเก็ต"
 LETTERS = "กขคงจชซญฐณ"

@@ -1,5 +1,7 @@
 """What comes along with a workbook: macros, links to elsewhere, embedded objects, DDE. None of it is run."""
 
+from functools import partial
+
 from tests.hostile.kinds import Kinds
 from tests.hostile.raw import HEAD, MAIN, OFFICE, RELATIONS, TYPES, Rows, appended, parts, relations, workbook, zipped
 
@@ -18,6 +20,15 @@ def macro_workbook(rows: Rows) -> bytes:
         "openxmlformats-officedocument.spreadsheetml.sheet.main", "ms-excel.sheet.macroEnabled.main"
     )
     return zipped({**content, TYPES: macro, "xl/vbaProject.bin": b"\xcc\x61"})
+
+
+@KINDS.read("WB011")
+def macros_in_a_part_of_another_name(rows: Rows) -> bytes:
+    kind = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+    tie = f'<Relationship Id="v" Type="{kind}" Target="a.dat"/>'
+    content = parts(rows)
+    ties = str(content[RELATIONS]).replace("</Relationships>", f"{tie}</Relationships>")
+    return zipped({**content, RELATIONS: ties, "xl/a.dat": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)})
 
 
 @KINDS.read("WB011", "WB023")
@@ -59,6 +70,36 @@ def dde_link(rows: Rows) -> bytes:
     return workbook(rows, **{"xl/externalLinks/externalLink1.xml": f"{HEAD}<externalLink>{link}</externalLink>"})
 
 
-@KINDS.read("WB026")
-def dde_formula(rows: Rows) -> bytes:
-    return appended(rows, '<row r="9"><c r="AA9"><f>cmd|\'/c calc\'!A0</f><v>0</v></c></row>')
+@KINDS.read("WB020")
+def picture_of_elsewhere(rows: Rows) -> bytes:
+    tie = f'<Relationship Id="rId1" Type="{OFFICE}/image" Target="http://a.go.th/a.png" TargetMode="External"/>'
+    ties = f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{tie}'
+    return workbook(rows, **{"xl/drawings/_rels/drawing1.xml.rels": f"{ties}</Relationships>"})
+
+
+def formula(text: str, rows: Rows) -> bytes:
+    return appended(rows, f'<row r="9"><c r="AA9">{text}<v>0</v></c></row>')
+
+
+KINDS.each(
+    "DDE formula",
+    {
+        "plain": partial(formula, "<f>cmd|'/c calc'!A0</f>"),
+        "with attributes": partial(formula, "<f ca=\"1\">cmd|'/c calc'!A0</f>"),
+        "behind a text": partial(formula, "<f>IF(1,\"x\",cmd|'/c calc'!A0)</f>"),
+        "behind a text of two quotes": partial(formula, "<f>IF(1,\"x&quot;,cmd|'/c calc'!A0)</f>"),
+        "with its bar as a reference": partial(formula, "<f>cmd&#124;'/c calc'!A0</f>"),
+        "in a CDATA section": partial(formula, "<f><![CDATA[cmd|'/c calc'!A0]]></f>"),
+    },
+    "WB026",
+    taken=2,
+)
+KINDS.each(
+    "formula with a bar",
+    {
+        "in a text": partial(formula, '<f>"ก|ข"</f>'),
+        "in a text of references": partial(formula, "<f>&quot;ก|ข&quot;</f>"),
+        "in the name of a sheet": partial(formula, "<f>'ก|ข'!A1</f>"),
+    },
+    taken=2,
+)

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from functools import cache, partial
+from random import Random
 
 import msoffcrypto.format.ooxml
 import xlwt
@@ -57,6 +58,15 @@ def xls(rows: Rows) -> bytes:
             table.write(r, c, text)
     old.save(out)
     return out.getvalue()
+
+
+@KINDS.refused("WB004")
+def protected_by_rights_management(rows: Rows) -> bytes:
+    data, name = bytearray(xls(rows)), "\tDRMContent".encode("utf-16-le")
+    at = data.index("Workbook".encode("utf-16-le"))
+    data[at : at + len(name)] = name
+    struct.pack_into("<H", data, at + 64, len(name) + 2)
+    return bytes(data)
 
 
 @KINDS.read("WB002", suffix=".xls")
@@ -234,6 +244,24 @@ KINDS.each(
     "WB001",
     suffix=".ods",
 )
+
+
+@KINDS.refused("WB004", suffix=".ods")
+def locked_ods(rows: Rows) -> bytes:
+    """LibreOffice encrypts the parts and lists them, in the last part, with how they are encrypted."""
+    listed = (
+        '<manifest:manifest><manifest:file-entry manifest:full-path="content.xml">'
+        '<manifest:encryption-data manifest:checksum="a"/></manifest:file-entry></manifest:manifest>'
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    encrypted = Random(rows[1][1]).randbytes(500)
+    return zipped({"mimetype": kind, "content.xml": encrypted, "META-INF/manifest.xml": listed})
+
+
+@KINDS.read("WB002", "WB026", suffix=".ods")
+def dde_formula_of_ods(rows: Rows) -> bytes:
+    call = "of:=DDE(&quot;soffice&quot;;&quot;a.ods&quot;;&quot;A1&quot;)"
+    return ods(repeated(1, 1, "x").replace("<table:table-cell ", f'<table:table-cell table:formula="{call}" '), rows)
 
 
 @KINDS.refused("WB003", suffix=".fods")

@@ -58,6 +58,22 @@ def bomb_in_the_sheet(rows: Rows) -> bytes:
     return workbook(rows, **{SHEET: str(parts(rows)[SHEET]).replace("<sheetData>", "<sheetData>" + " " * 12 * MIB)})
 
 
+KINDS.each(
+    "bomb in a part named xml of",
+    {
+        name: lambda rows, byte=byte: workbook(rows, **{"xl/media/a.xml": byte * 8 * MIB})
+        for name, byte in (("blanks", b" "), ("NUL", b"\0"), ("letters", b"A"))
+    },
+    "WB019",
+)
+
+
+@KINDS.refused("WB018")
+def a_mebibyte_of_blanks_before_a_doctype(rows: Rows) -> bytes:
+    blanks = bytes(Random(1).choices(b" \t\r\n", k=MIB))
+    return workbook(rows, **{"xl/media/a.xml": blanks + b"<!DOCTYPE a><a/>"})
+
+
 @KINDS.refused("WB024")
 def bomb_of_parts_that_overlap(rows: Rows) -> bytes:
     """One packed part listed sixty times: each stays below the ratio, together they are past the limit."""
@@ -198,7 +214,7 @@ def zip_with_a_comment(rows: Rows) -> bytes:
     return commented(workbook(rows), "จังหวัดภูเก็ต".encode())
 
 
-@KINDS.refused("WB024")
+@KINDS.refused("WB001")
 def zip_with_a_directory_in_its_comment(rows: Rows) -> bytes:
     """Two packages in one: one reader finds the one, another reader the other."""
     return commented(workbook(rows), workbook(rows[:1]))
@@ -213,7 +229,7 @@ def zip_after_other_bytes(rows: Rows) -> bytes:
     return b"MZ\x90\0\x03\0\0\0" + bytes(200) + workbook(rows)
 
 
-@KINDS.refused("WB024")
+@KINDS.refused("WB001")
 def two_packages_one_after_the_other(rows: Rows) -> bytes:
     return workbook(rows[:1]) + workbook(rows)
 

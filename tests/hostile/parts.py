@@ -121,9 +121,17 @@ KINDS.each(
     "empty part",
     {
         part.replace("/", " "): lambda rows, part=part: workbook(rows, **{part: ""})
-        for part in (SHEET, STRINGS, RELATIONS, BOOK)
+        for part in (SHEET, STRINGS, RELATIONS, BOOK, STYLES)
     },
-    "WB018",
+    "WB001",
+)
+KINDS.each(
+    "empty part that is not needed",
+    {
+        part.replace("/", " "): lambda rows, part=part: workbook(rows, **{part: ""})
+        for part in (CORE, TYPES, "docProps/custom.xml", "customXml/item1.xml")
+    },
+    taken=2,
 )
 KINDS.each(
     "nonsense in",
@@ -133,6 +141,11 @@ KINDS.each(
     },
     "WB001",
 )
+
+
+@KINDS.read("WB023")
+def four_billion_shared_strings_stated(rows: Rows) -> bytes:
+    return changed(rows, STRINGS, "<sst ", '<sst count="4294967295" uniqueCount="4294967295" ')
 
 
 @KINDS.read("WB023")
@@ -227,7 +240,7 @@ def twenty_thousand_styles(rows: Rows) -> bytes:
     )
 
 
-@KINDS.refused("WB001")
+@KINDS.refused("WB005")
 def chart_sheet_alone(rows: Rows) -> bytes:
     chart = f'{HEAD}<chartsheet xmlns="{MAIN}"><sheetViews/></chartsheet>'
     ties = relations((f"{OFFICE}/chartsheet", "chartsheets/sheet1.xml"))

@@ -14,8 +14,8 @@ from office import SATHIT, USUAL, codes, contact, desk_at, site, workbook
 from pipeline import run
 from pipeline.desk import Desk
 from pipeline.keeping.verify import verify
-from pipeline.master import Settled
 from pipeline.progress import silent
+from pipeline.settled import Settled
 from tests.hostile import corpus
 from tests.hostile.corpus import ALL, desk_with_laos, rows, website
 from tests.hostile.kinds import Kind
