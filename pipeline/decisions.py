@@ -8,20 +8,23 @@ from functools import partial
 import sqlalchemy as sa
 
 from pipeline.crew.pool import crew
-from pipeline.crew.prepare import Job
 from pipeline.desk import Desk
 from pipeline.judge import bench, judge, merge_one
-from pipeline.master import Merged, load_lists
-from pipeline.model import Arrival, Finding
+from pipeline.master import load_lists
+from pipeline.model import Finding
 from pipeline.progress import Progress
+from pipeline.render.draft import drafting
 from pipeline.render.rendering import render
 from pipeline.render.returning import Returns
 from pipeline.render.told import keep
+from pipeline.settled import Merged
 from pipeline.store import findings, records, reported, submissions
 from pipeline.store.database import open_master, writing
+from pipeline.store.journal import outcome_text
 from pipeline.store.outbox import owe
 from pipeline.store.restating import restate
 from pipeline.thai import be_date
+from pipeline.undrawn import archived, draw_undrawn, render_owed
 
 CODE_DIGITS = 8
 
@@ -38,7 +41,8 @@ def release(desk: Desk, laos: Sequence[str], progress: Progress) -> dict[str, st
         if any(done.values()):
             owe(desk.outbox, set())
     if any(done.values()):
-        render(desk, engine, lists, progress, provinces=set())
+        with drafting(desk.outbox):
+            render_owed(desk, lists, progress, provinces=set())
     return done
 
 
@@ -54,18 +58,22 @@ def confirm(desk: Desk, receipt: int, progress: Progress) -> Merged | None:
         held = submissions.one(connection, receipt, "held")
     if held is None:
         return None
-    arrival = Arrival(held.name, held.name, held.folder, held.sha256, held.size, 0.0)
-    job = Job(arrival, desk.outbox.archive / f"{held.sha256}.xlsx")
-    begin = partial(_in_order, engine, desk, receipt)
-    with crew(bench(desk, lists), 1, desk.outbox.master) as hands:
+    begin, note = partial(_in_order, engine, desk, receipt), partial(_owed, desk)
+    with drafting(desk.outbox), crew(bench(desk, lists), 1, desk.outbox.master) as hands:
         returns = Returns(desk, hands)
-        [(prepared, submission, found)] = judge(lists, [job], hands, progress)
-        owe(desk.outbox, {submission.province})
-        merged = merge_one(desk, lists, submission, found, begin, held.run_id, held.context, confirming=receipt)
-        returns.take(merged, prepared.packed)
-        render(desk, engine, lists, progress, provinces={submission.province}, returned=returns.names)
+        draw_undrawn(desk, engine, hands, returns)
+        [one] = judge(lists, [archived(desk, held)], hands, progress)
+        merged = merge_one(desk, lists, one, begin, held.run_id, held.context, receipt, note)
+        returns.take(merged, one.packed)
+        render(desk, engine, lists, progress, provinces={one.submission.province}, returned=returns.names)
         returns.wait(progress)
     return replace(merged, fault=returns.faults.get(receipt, merged.fault))
+
+
+def _owed(desk: Desk, _connection: sa.Connection, one: Merged) -> Merged:
+    """The same, its report and its returned workbook owed before it is kept."""
+    owe(desk.outbox, {one.submission.province}, {str(one.receipt): outcome_text(one.outcome)})
+    return one
 
 
 @contextmanager
@@ -105,5 +113,6 @@ def withdraw(desk: Desk, receipt: int, progress: Progress) -> bool:
         notice = keep(Finding("XS012", params={"d": be_date(desk.now.date())}), desk.rules, file=undone.name)
         findings.note(connection, desk.reference.round.id, owner, receipt, notice)
         owe(desk.outbox, touched)
-    render(desk, engine, lists, progress, provinces=touched, confirmed=True)  # fewer websites are meant
+    with drafting(desk.outbox):
+        render_owed(desk, lists, progress, provinces=touched, confirmed=True)  # fewer websites are meant
     return True

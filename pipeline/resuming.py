@@ -7,16 +7,13 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from pipeline.crew.prepare import Job
+from pipeline.crew.job import UNREAD, Job
 from pipeline.desk import Desk
-from pipeline.master import Merged, already_known
 from pipeline.model import Arrival, Finding, Outcome, Submission
+from pipeline.settled import Merged, already_known
 from pipeline.store import findings, journal, submissions
 from pipeline.store.journal import Done, File
 from pipeline.store.purges import is_purged
-
-UNREAD = (Finding("WB009"),)
-"""Of a file that is not to be read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +21,14 @@ class Torn:
     """What a run that was torn off had dealt with; nothing where the last one ended.
 
     ``since`` are those of its files that are not as that run left them, as the master has them now: central staff
-    decided about them, or there is no original. ``purged`` are those whose original was deleted.
+    decided about them, or there is no original. ``purged`` are those whose original was deleted; ``turns`` tells which
+    files came together.
     """
 
     done: Mapping[File, Done]
     since: Mapping[File, Merged]
     purged: Collection[File]
+    turns: Mapping[File, int]
 
     @property
     def run(self) -> str:
@@ -51,13 +50,11 @@ class Torn:
             return self.since.get(file) or Merged(submission, done.outcome, done.receipt)
         return replace(already_known(submission.arrival, 0), outcome=done.outcome)
 
-    def past(self, there: Collection[Arrival]) -> set[File]:
-        """Its files that none which came since can contradict: taken out of the inbox, or contradicted by none then.
-
-        Two that contradict each other are judged alike, though the run was torn off between them.
-        """
-        left = _files(there)
-        return {file for file, one in self.done.items() if file not in left or not _contradicted(one.outcome)}
+    def in_turn(self, arrivals: Collection[Arrival]) -> Mapping[File, int]:
+        """Which files came together: those of the run, and those that came since. Only such contradict each other, and
+        they do though the run was torn off between them."""
+        now = max(self.turns.values(), default=0) + 1
+        return {file: self.turns.get(file, now) for file in sorted(_files(arrivals))}
 
     def taken_out(self, archive: Path, there: Collection[Arrival]) -> Iterator[Job]:
         """Its files that are in the inbox no longer: they belong to the run, and their workbooks may still be owed."""
@@ -76,15 +73,12 @@ def torn_off(desk: Desk, connection: sa.Connection) -> Torn:
         now = submissions.one(connection, one.receipt, one.outcome.status)
         if one.receipt and (now is None or not _original(desk.outbox.archive, one).is_file()):
             since[file] = _as_kept(connection, one)
-    return Torn(done, since, {file for file, one in done.items() if is_purged(connection, one.receipt)})
+    purged = {file for file, one in done.items() if is_purged(connection, one.receipt)}
+    return Torn(done, since, purged, journal.turns(connection, desk.place) if done else {})
 
 
 def _files(there: Collection[Arrival]) -> set[File]:
     return {(arrival.path, arrival.sha256) for arrival in there}
-
-
-def _contradicted(outcome: Outcome) -> bool:
-    return any(finding.rule == "XS003" for finding in outcome.findings)
 
 
 def _original(archive: Path, done: Done) -> Path:

@@ -1,6 +1,8 @@
 """A run that was torn off is gone on with: what it took in is neither lost nor taken in twice."""
 
 import os
+import re
+import shutil
 from datetime import timedelta
 from functools import partial
 
@@ -8,9 +10,10 @@ import pytest
 from office import DEMO, KAMALA, NOW, PAO, codes, contact, desk_at, make_desk, site, workbook
 from typer.testing import CliRunner
 
-from pipeline import decisions, run
+from pipeline import decisions, run, undrawn
 from pipeline.cli import app
 from pipeline.crew import pool
+from pipeline.crew.pool import crew
 from pipeline.keeping.purge import purge
 from pipeline.keeping.verify import verify
 from pipeline.progress import silent
@@ -21,6 +24,7 @@ from pipeline.store.outbox import manifests
 
 FIRST = workbook(website=[site(KAMALA, website="http://www.first.go.th"), site(PAO, website="")])
 SECOND = workbook(website=[site(KAMALA, website="http://www.second.go.th")])
+THIRD = workbook(website=[site(KAMALA, website="http://www.third.go.th")])
 PERSON = "นายสมชาย ใจดี 0812345678"
 SLOT = "http://www.kamala-slot888.com"
 
@@ -44,10 +48,11 @@ def ingest(desk, inbox, *, dry_run=False):
     return [(one.arrival.name, one.status, one.receipt) for one in done]
 
 
-def torn_off(desk, inbox, monkeypatch, at="finish"):
-    def killed(*_args, **_more):
-        raise KeyboardInterrupt
+def killed(*_args, **_more):
+    raise KeyboardInterrupt
 
+
+def torn_off(desk, inbox, monkeypatch, at="finish"):
     with monkeypatch.context() as patch:
         patch.setattr(run, at, killed)
         with pytest.raises(KeyboardInterrupt):
@@ -138,6 +143,30 @@ class TestAFileThatCameInThePlaceOfAnother:
         assert [receipt for _, _, receipt in ingest(desk, inbox)] == [1, 2]
         assert ("www.first.go.th" in self.website(desk), "www.second.go.th" in self.website(desk)) == (False, False)
 
+    def three(self, desk, inbox, monkeypatch):
+        drop(inbox, self.NAME, FIRST)
+        drop(inbox, f"สำเนา {self.NAME}", SECOND, minute=1)
+        torn_off(desk, inbox, monkeypatch)
+        drop(inbox, f"อีกฉบับ {self.NAME}", THIRD, minute=2)
+
+    def test_one_that_came_since_contradicts_none_of_those_that_contradicted_each_other(self, desk, inbox, monkeypatch):
+        self.three(desk, inbox, monkeypatch)
+        ingest(desk, inbox)
+        assert "www.third.go.th" in self.website(desk)
+
+    def test_nor_does_one_that_came_when_it_had_been_torn_off_twice(self, desk, inbox, monkeypatch):
+        self.three(desk, inbox, monkeypatch)
+        torn_off(desk, inbox, monkeypatch)
+        drop(inbox, f"ใหม่ {self.NAME}", workbook(website=[site(KAMALA, website="http://www.fourth.go.th")]), minute=3)
+        ingest(desk, inbox)
+        assert "www.fourth.go.th" in self.website(desk)
+
+    def test_two_that_came_since_contradict_each_other(self, desk, inbox, monkeypatch):
+        self.three(desk, inbox, monkeypatch)
+        drop(inbox, f"ใหม่ {self.NAME}", workbook(website=[site(KAMALA, website="http://www.fourth.go.th")]), minute=3)
+        ingest(desk, inbox)
+        assert not re.search(r"www\.(first|second|third|fourth)\.go", self.website(desk))
+
 
 class TestDecidedInBetween:
     """What central staff decided since the run was torn off is what the office gets and the terminal says."""
@@ -158,7 +187,6 @@ class TestDecidedInBetween:
         assert (self.returned_files(desk), verify(desk).faults) == (before, ())
 
     def test_a_submission_was_withdrawn(self, torn, inbox):
-        (torn.outbox.reports / "83" / "returned" / "2-ข.xlsx").unlink()  # it was not drawn yet
         assert decisions.withdraw(torn, 2, silent)
         assert ingest(torn, inbox) == [("ก.xlsx", "accepted", 1), ("ข.xlsx", "withdrawn", 2)]
         assert (returned(torn), verify(torn).faults) == (["1-ก.xlsx"], ())
@@ -191,10 +219,12 @@ class TestAWorkbookThatCannotBeDrawn:
 
     @pytest.fixture
     def undrawable(self, monkeypatch):
-        def faulty(submission, *rest):
-            if submission.arrival.name == "ก.xlsx":
+        order = iter(["ก.xlsx", "ข.xlsx"])
+
+        def faulty(*parts):
+            if next(order) == "ก.xlsx":
                 raise ValueError(PERSON)
-            return returned_workbook(submission, *rest)
+            return returned_workbook(*parts)
 
         monkeypatch.setattr(pool, "returned_workbook", faulty)
 
@@ -266,13 +296,13 @@ class TestASharedMaster:
 
 
 def test_all_is_on_disk_before_the_journal_is_closed(desk, inbox, monkeypatch):
-    order = []
-    monkeypatch.setattr(os, "sync", lambda: order.append(len(list(desk.outbox.runs.iterdir()))))
-    close = journal.close
+    order, close = [], journal.close
+    monkeypatch.setattr(run, "force", lambda folder: order.append(len(list(folder.iterdir()))))
+    monkeypatch.setattr(os, "sync", lambda: order.append("reports"))
     monkeypatch.setattr(journal, "close", lambda *args: (order.append("closed"), close(*args)))
     drop(inbox, "ก.xlsx", FIRST)
     ingest(desk, inbox)
-    assert order == [1, "closed"]
+    assert order[-3:] == ["reports", 1, "closed"]
 
 
 def test_a_trial_leaves_the_torn_run_as_it_is(torn, inbox):
@@ -298,14 +328,78 @@ def test_nothing_is_left_in_the_journal(torn, inbox):
         assert journal.read(connection, torn.place) == {}
 
 
-def test_a_decision_that_was_torn_off_is_rendered_by_the_next_run(desk, inbox, monkeypatch):
-    def killed(*_args, **_more):
-        raise KeyboardInterrupt
+class TestAConfirmationThatWasTornOff:
+    """Its returned workbook is drawn by whatever renders next, as the confirmation would have."""
 
+    MOVED = workbook(
+        website=[
+            site(code, website=f"http://www.new{code}.go.th" if number else "x")
+            for number, code in enumerate(codes("83"))
+        ]
+    )
+
+    @pytest.fixture(autouse=True)
+    def here(self, monkeypatch):
+        """Files are prepared in this process."""
+        for module in (decisions, undrawn):
+            monkeypatch.setattr(module, "crew", lambda bench, _workers, place: crew(bench, 0, place))
+
+    @pytest.fixture
+    def held(self, desk, inbox):
+        drop(inbox, "ก.xlsx", workbook(website=[site(code) for code in codes("83")]))
+        ingest(desk, inbox)
+        drop(inbox, "ข.xlsx", self.MOVED, minute=1)
+        assert ingest(desk, inbox) == [("ข.xlsx", "held", 2)]
+        return desk
+
+    def confirmed(self, held, root):
+        """What is returned where nothing is torn off."""
+        shutil.copytree(held.outbox.root, root)
+        decisions.confirm(desk_at(root), 2, silent)
+        return contents(root / "reports/83/returned")
+
+    @pytest.mark.parametrize(
+        "then",
+        [
+            lambda desk, inbox: ingest(desk, inbox),
+            lambda desk, _inbox: run.publish(desk, silent),
+            lambda desk, _inbox: decisions.withdraw(desk, 1, silent),
+            lambda desk, _inbox: purge(desk, NOW.date() - timedelta(days=1), silent),
+        ],
+    )
+    def test_it_is_drawn_next(self, held, inbox, tmp_path, monkeypatch, then):
+        whole = {path.name: data for path, data in self.confirmed(held, tmp_path / "undisturbed").items()}
+        with monkeypatch.context() as patch:
+            patch.setattr(decisions, "render", killed)
+            with pytest.raises(KeyboardInterrupt):
+                decisions.confirm(held, 2, silent)
+        assert "2-ข.xlsx" in whole
+        assert {path.name: data for path, data in contents(held.outbox.reports / "83/returned").items()} != whole
+        then(held, inbox)
+        assert {path.name: data for path, data in contents(held.outbox.reports / "83/returned").items()} == whole
+        assert not held.outbox.unrendered.exists()
+
+    def test_nothing_is_drawn_where_it_was_not_kept(self, held, monkeypatch):
+        before = contents(held.outbox.reports / "83")
+        with monkeypatch.context() as patch:
+            patch.setattr(submissions, "newer_over", killed)
+            with pytest.raises(KeyboardInterrupt):
+                decisions.confirm(held, 2, silent)
+        run.publish(held, silent)
+        assert contents(held.outbox.reports / "83") == before
+
+    def test_what_is_owed_is_closed_to_others(self, held, monkeypatch):
+        monkeypatch.setattr(decisions, "render", killed)
+        with pytest.raises(KeyboardInterrupt):
+            decisions.confirm(held, 2, silent)
+        assert held.outbox.unrendered.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_decision_that_was_torn_off_is_rendered_by_the_next_run(desk, inbox, monkeypatch):
     drop(inbox, "ก.xlsx", workbook(website=[site(KAMALA, website=SLOT)]))
     ingest(desk, inbox)
     with monkeypatch.context() as patch:
-        patch.setattr(decisions, "render", killed)
+        patch.setattr(decisions, "render_owed", killed)
         with pytest.raises(KeyboardInterrupt):
             decisions.release(desk, [KAMALA], silent)
     site_file = desk.outbox.site / "data" / "websites.csv"

@@ -22,6 +22,7 @@ from pipeline.store.copies import copy_file
 from pipeline.store.database import open_master
 from pipeline.store.outbox import Outbox
 from pipeline.store.purges import load_purges
+from pipeline.store.whole import force
 
 BAG = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 SUMS = "manifest-sha256.txt"
@@ -92,9 +93,9 @@ def _seal(target: Path) -> int:
     partial = target / f".{SUMS}.partial"
     with partial.open("w", encoding="utf-8") as file:
         file.writelines(lines)
-        file.flush()
-        os.fsync(file.fileno())
+    os.sync()  # its names and those of all that it names, before it says that they are there
     partial.replace(target / SUMS)
+    force(target)
     return len(files)
 
 
@@ -122,6 +123,7 @@ def restore(desk: Desk, source: Path) -> int:
     desk.outbox.make()
     for name in sorted(files, key=lambda name: name == desk.outbox.database.relative_to(own)):
         _copy(source / "data" / name, own / name)
+    os.sync()
     return len(files)
 
 

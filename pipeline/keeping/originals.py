@@ -5,8 +5,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from pipeline.crew.job import Job
 from pipeline.crew.pool import crew
-from pipeline.crew.prepare import Job
 from pipeline.desk import Desk
 from pipeline.judge import bench
 from pipeline.keeping.faults import Fault, fault

@@ -12,11 +12,12 @@ from pipeline.desk import Desk
 from pipeline.keeping.receipts import Receipt, load_receipts
 from pipeline.master import load_lists
 from pipeline.progress import Progress
-from pipeline.render.rendering import render
+from pipeline.render.draft import drafting
 from pipeline.render.returning import returned_folder, returned_names
 from pipeline.store.database import open_master, writing
 from pipeline.store.outbox import owe
 from pipeline.store.purges import Purged, load_purges, record_purge
+from pipeline.undrawn import render_owed
 
 
 def past_their_time(desk: Desk) -> date:
@@ -38,9 +39,10 @@ def purge(desk: Desk, before: date, progress: Progress) -> list[Purged]:
         gone = record_purge(connection, over, desk.at, f"received before {before}")
         touched = {receipts[one.receipt].province for one in gone if receipts[one.receipt].source == "province"}
         owe(desk.outbox, touched)
-    with engine.connect() as connection:
-        _delete(desk, connection)
-    render(desk, engine, lists, progress, provinces=touched)
+    with drafting(desk.outbox):
+        with engine.connect() as connection:
+            _delete(desk, connection)
+        render_owed(desk, lists, progress, provinces=touched)
     return gone
 
 
@@ -58,6 +60,6 @@ def _delete(desk: Desk, connection: sa.Connection) -> None:
         if one.sha256 not in needed:
             (desk.outbox.archive / f"{one.sha256}.xlsx").unlink(missing_ok=True)
         province = receipts[one.receipt].province
-        name = returned_names(desk.outbox.reports, province).get(one.receipt)
+        name = returned_names(desk.outbox.draft, province).get(one.receipt)
         if name:
-            (returned_folder(desk.outbox.reports, province) / name).unlink()
+            (returned_folder(desk.outbox.draft, province) / name).unlink()

@@ -1,8 +1,11 @@
 """The public folder, exchanged whole or not at all. The only I/O of this stage."""
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
+
+from pipeline.exchange import exchange, recover, spare
+
+__all__ = ["recover", "swap"]
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 
@@ -10,38 +13,21 @@ FILE_MODE, FOLDER_MODE = 0o644, 0o755
 def swap(folder: Path, files: Mapping[str, bytes]) -> bool:
     """Make ``folder`` hold exactly ``files`` (relative path -> bytes); whether anything had to change.
 
-    The new folder is built beside the old one and takes its place by two renames (a full folder cannot be replaced
-    in one). Killed at any moment, it leaves the old folder whole, at worst under its spare name, from which the
-    next call takes it back. What an earlier call left behind is cleared.
+    The new folder is built beside the old one and takes its place. Killed at any moment, it leaves the old folder
+    whole, at worst under its spare name, from which the next call takes it back. What an earlier call left behind is
+    cleared.
     """
     recover(folder)
     if _holds(folder, files):
         return False
-    new, old = _spare(folder, "new"), _spare(folder, "old")
+    new = spare(folder, "new")
     try:
         _build(new, files)
-        if folder.exists():
-            folder.rename(old)
-        new.rename(folder)
+        exchange(new, folder)
     except BaseException:
         recover(folder)
         raise
-    shutil.rmtree(old, ignore_errors=True)
     return True
-
-
-def recover(folder: Path) -> None:
-    """Undo an exchange that was cut short: the old folder back in its place, half-built ones gone."""
-    new, old = _spare(folder, "new"), _spare(folder, "old")
-    if old.exists() and not folder.exists():
-        old.rename(folder)
-    for left in (new, old):
-        if left.exists():
-            shutil.rmtree(left)
-
-
-def _spare(folder: Path, what: str) -> Path:
-    return folder.with_name(f".{folder.name}.{what}")
 
 
 def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:

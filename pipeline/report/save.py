@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def save(folder: Path, files: Mapping[str, bytes], *, mode: int = 0o644, folder_mode: int = 0o755) -> tuple[str, ...]:
+def save(
+    folder: Path, files: Mapping[str, bytes], *, mode: int = 0o644, folder_mode: int = 0o755, forced: bool = False
+) -> tuple[str, ...]:
     """Write each file whole or not at all and return the paths that changed.
 
     All are written before the first takes its name: where there is no room for them, none has changed. Unchanged bytes
-    are not rewritten. ``folder`` and what is made in it get ``folder_mode``.
+    are not rewritten. ``folder`` and what is made in it get ``folder_mode``. ``forced`` puts the content on disk before
+    it takes its name, so that no power cut leaves a torn file: needless in a folder that is exchanged whole.
     """
     parts: dict[str, Path] = {}
     try:
@@ -18,7 +21,7 @@ def save(folder: Path, files: Mapping[str, bytes], *, mode: int = 0o644, folder_
             _make(target.parent, folder_mode)
             if not target.is_file() or target.read_bytes() != content:
                 parts[name] = target.with_name(f".{target.name}.part")
-                _write(parts[name], content, mode)
+                _write(parts[name], content, mode, forced=forced)
         for name, part in parts.items():
             part.replace(folder / name)
     except BaseException:
@@ -35,7 +38,10 @@ def _make(folder: Path, mode: int) -> None:
         folder.chmod(mode)
 
 
-def _write(part: Path, content: bytes, mode: int) -> None:
+def _write(part: Path, content: bytes, mode: int, *, forced: bool) -> None:
     with part.open("wb") as file:
         os.fchmod(file.fileno(), mode)
         file.write(content)
+        if forced:
+            file.flush()
+            os.fsync(file.fileno())

@@ -8,13 +8,13 @@ import json
 import zlib
 from collections.abc import Mapping
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from pipeline.model import Arrival, Finding, Outcome
 from pipeline.privacy import without_secrets
-from pipeline.store.database import METADATA
+from pipeline.store.database import METADATA, insert
 
 JOURNAL = sa.Table(
     "journal",
@@ -26,6 +26,16 @@ JOURNAL = sa.Table(
     sa.Column("outcome", sa.LargeBinary, nullable=False),
 )
 """``outbox`` tells apart those that share a master; ``arrival`` is JSON, ``outcome`` too, compressed."""
+TURN = sa.Table(
+    "turn",
+    METADATA,
+    sa.Column("outbox", sa.Text, primary_key=True),
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("turn", sa.Integer, nullable=False),
+)
+"""Which files of a run came together: 1 when it began, 2 when it was gone on with, and so on. ``path`` is
+JSON: a name may have bytes that are no text."""
 ARRIVAL, FINDING = attrgetter(*Arrival.__slots__), attrgetter(*Finding.__slots__)
 
 File = tuple[str, str]
@@ -44,10 +54,7 @@ class Done(NamedTuple):
 def write(connection: sa.Connection, outbox: str, done: Done) -> None:
     """Note what came of a file, in the transaction that keeps it."""
     run, arrival, receipt, outcome = done
-    fates = [[*key, count] for key, count in outcome.fates.items()]
-    found = [FINDING(without_secrets(one)) for one in outcome.findings]
-    said = json.dumps((outcome.status, sorted(outcome.governs), fates, found))
-    packed = zlib.compress(said.encode(), level=1)
+    packed = zlib.compress(outcome_text(outcome).encode(), level=1)
     row = {"outbox": outbox, "arrival": json.dumps(ARRIVAL(arrival)), "run": run, "receipt": receipt, "outcome": packed}
     connection.execute(JOURNAL.insert().values(row))
 
@@ -55,17 +62,46 @@ def write(connection: sa.Connection, outbox: str, done: Done) -> None:
 def read(connection: sa.Connection, outbox: str) -> Mapping[File, Done]:
     """What the run that was torn off had dealt with; nothing where the last run ended."""
     rows = connection.execute(sa.select(JOURNAL).where(JOURNAL.c.outbox == outbox))
-    every = (Done(row.run, Arrival(*json.loads(row.arrival)), row.receipt, _outcome(row.outcome)) for row in rows)
-    return {(done.arrival.path, done.arrival.sha256): done for done in every}
+    return {(done.arrival.path, done.arrival.sha256): done for done in map(_done, rows)}
+
+
+def keep_turns(connection: sa.Connection, outbox: str, turns: Mapping[File, int]) -> None:
+    """Note which files came together, before the first of them is merged."""
+    connection.execute(TURN.delete().where(TURN.c.outbox == outbox))
+    rows = [
+        {"outbox": outbox, "path": json.dumps(path), "sha256": sha256, "turn": turn}
+        for (path, sha256), turn in turns.items()
+    ]
+    insert(connection, TURN, rows)
+
+
+def turns(connection: sa.Connection, outbox: str) -> Mapping[File, int]:
+    """What ``keep_turns`` noted."""
+    rows = connection.execute(sa.select(TURN).where(TURN.c.outbox == outbox))
+    return {(json.loads(row.path), row.sha256): row.turn for row in rows}
 
 
 def close(connection: sa.Connection, outbox: str) -> None:
     """Forget a run that has ended."""
-    connection.execute(JOURNAL.delete().where(JOURNAL.c.outbox == outbox))
+    for table in (JOURNAL, TURN):
+        connection.execute(table.delete().where(table.c.outbox == outbox))
 
 
-def _outcome(packed: bytes) -> Outcome:
-    status, governs, fates, findings = json.loads(zlib.decompress(packed))
+def _done(row: sa.Row[Any]) -> Done:
+    outcome = outcome_of(zlib.decompress(row.outcome))
+    return Done(row.run, Arrival(*json.loads(row.arrival)), row.receipt, outcome)
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """An outcome without its changes, as JSON: what its returned workbook is drawn from."""
+    fates = [[*key, count] for key, count in outcome.fates.items()]
+    found = [FINDING(without_secrets(one)) for one in outcome.findings]
+    return json.dumps((outcome.status, sorted(outcome.governs), fates, found))
+
+
+def outcome_of(text: str | bytes) -> Outcome:
+    """The outcome that ``outcome_text`` wrote."""
+    status, governs, fates, findings = json.loads(text)
     return Outcome(
         status,
         (),

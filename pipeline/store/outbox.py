@@ -1,16 +1,21 @@
 """Where everything of ours lies (the outbox contract, design §7). Light: no database is opened here."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.store.whole import write_whole
+from pipeline.exchange import spare
+from pipeline.store.whole import force, write_whole
 
 STAMP = len("20140731-093000")
 """The length of the time in a run's name."""
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 """The modes of what holds contacts: closed to others."""
+SPOOL = ".spool"
+"""The folder beside the master where a run packs submissions on their way."""
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,11 @@ class Outbox:
     @property
     def reports(self) -> Path:
         return self.root / "reports"
+
+    @property
+    def draft(self) -> Path:
+        """Where reports are written until they take the place of those that are read (``render.draft``)."""
+        return spare(self.reports, "new")
 
     @property
     def master(self) -> Path:
@@ -60,8 +70,13 @@ class Outbox:
         return self.root / ".lock"
 
     @property
+    def owner(self) -> Path:
+        """Who holds the lock."""
+        return self.root / ".lock.owner"
+
+    @property
     def unrendered(self) -> Path:
-        """The provinces whose reports a decision has changed; there until everything was rendered."""
+        """What a decision has changed (``owe``): there until everything was rendered."""
         return self.master / ".unrendered"
 
     @property
@@ -121,14 +136,28 @@ def write_board(outbox: Outbox, statuses: list[dict[str, Any]]) -> None:
     write_whole(outbox.master / "board.json", [_json(statuses)])
 
 
-def owe(outbox: Outbox, provinces: set[str]) -> None:
-    """Note, before a decision is kept, that it has to be rendered, with the reports of these provinces."""
-    write_whole(outbox.unrendered, [_json(sorted(provinces | owed(outbox)))])
+def owe(outbox: Outbox, provinces: set[str], workbook: Mapping[str, str] = NOTHING) -> None:
+    """Note, before a decision is kept, that it has to be rendered, with the reports of these provinces; and a returned
+    ``workbook`` that has to be drawn: receipt -> its outcome (``journal.outcome_text``)."""
+    debt = {"provinces": sorted(provinces | owed(outbox)), "workbooks": {**owed_workbooks(outbox), **workbook}}
+    write_whole(outbox.unrendered, [_json(debt)], PRIVATE)
+    force(outbox.master)
 
 
 def owed(outbox: Outbox) -> set[str]:
     """The provinces ("" = unassigned) that a decision which was torn off left unrendered."""
-    return set(json.loads(outbox.unrendered.read_bytes())) if outbox.unrendered.exists() else set()
+    return set(_debt(outbox).get("provinces", ()))
+
+
+def owed_workbooks(outbox: Outbox) -> Mapping[str, str]:
+    """Receipt -> outcome of the returned workbooks that a decision which was torn off left undrawn."""
+    workbooks: dict[str, str] = _debt(outbox).get("workbooks", {})
+    return workbooks
+
+
+def _debt(outbox: Outbox) -> dict[str, Any]:
+    debt: dict[str, Any] = json.loads(outbox.unrendered.read_bytes()) if outbox.unrendered.exists() else {}
+    return debt
 
 
 def _json(value: Any) -> bytes:

@@ -4,11 +4,15 @@ import os
 import platform
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
 OWN = re.compile(rf"\..+\.{re.escape(platform.node())}-([0-9]+)-[0-9a-f]{{8}}\.partial")
 """What processes of this machine call a file of a shared folder while they write it; the number is the process's."""
+
+ABANDONED = 86_400.0
+"""Seconds; no file takes a day to be written."""
 
 
 def write_whole(path: Path, pieces: Iterable[bytes], mode: int = 0o644, *, shared: bool = False) -> None:
@@ -32,11 +36,18 @@ def write_whole(path: Path, pieces: Iterable[bytes], mode: int = 0o644, *, share
 
 
 def sweep(folder: Path) -> None:
-    """Delete what killed processes of this machine were writing into a shared folder."""
+    """Delete what killed processes were writing into a shared folder: of this machine those that are gone, of another
+    what was begun so long before the folder last changed that it is gone, too."""
     for path in folder.glob(".*.partial"):
         found = OWN.fullmatch(path.name)
-        if found and not _alive(int(found[1])):
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # its writer was quicker
+            if not _alive(int(found[1])) if found else _age(path) > ABANDONED:
+                path.unlink()
+
+
+def _age(path: Path) -> float:
+    """By the clock of the disk, which all machines share."""
+    return path.parent.stat().st_mtime - path.stat().st_mtime
 
 
 def _alive(process: int) -> bool:

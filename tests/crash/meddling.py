@@ -33,13 +33,13 @@ def confirm(start: Start) -> None:
     """Central staff confirm what is held."""
     desk = desk_at(start.outbox)
     decisions.crew = lambda bench, _workers, place: crew(bench, 0, place)
-    for receipt in _receipts(start, "held"):
+    for receipt in receipts(start, "held"):
         decisions.confirm(desk, receipt, silent)
 
 
 def withdraw(start: Start) -> None:
     """Central staff withdraw what was accepted last."""
-    for receipt in _receipts(start, "accepted")[-1:]:
+    for receipt in receipts(start, "accepted")[-1:]:
         decisions.withdraw(desk_at(start.outbox), receipt, silent)
 
 
@@ -67,7 +67,8 @@ def standing(start: Start, before: dict[str, Any]) -> dict[str, Any]:
     return {"wrong": wrong}
 
 
-def _receipts(start: Start, status: str) -> list[int]:
+def receipts(start: Start, status: str) -> list[int]:
+    """The receipts that have a status."""
     if not (start.outbox / "master/master.sqlite").exists():
         return []
     with open_master(desk_at(start.outbox).master).connect() as connection:
@@ -76,7 +77,7 @@ def _receipts(start: Start, status: str) -> list[int]:
 
 def _confirmed(start: Start) -> dict[str, str]:
     """The returned workbooks of the province whose submission is held until it is confirmed."""
-    if _receipts(start, "held"):
+    if receipts(start, "held"):
         return {}
     paths = (start.outbox / "reports/98/returned").glob("*เปลี่ยนหมด.xlsx")
     return {path.name: path.read_bytes().hex() for path in paths}

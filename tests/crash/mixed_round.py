@@ -16,11 +16,13 @@ from typing import Any, NamedTuple
 from office import DEMO, NOW, SATHIT, certification, codes, contact, desk_at, make_desk, site, workbook
 
 from pipeline import console, run
-from pipeline.master import Settled
 from pipeline.progress import silent
+from pipeline.settled import Settled
 
 DATABASE = "outbox/master/master.sqlite"
-BESIDE = ("outbox/.lock",)
+LOCK = "outbox/.lock"
+DRAWN = "outbox/master/.drawn"
+"""What pages were last drawn of, as it happens: it may go at any time."""
 PHUKET, DEMO_PROVINCE = codes("83"), codes("98")
 STAYING = ["83/~$เปิดอยู่.xlsx"]
 
@@ -55,10 +57,10 @@ def make_start(root: Path) -> Start:
     return start
 
 
-def command(start: Start) -> list[str]:
-    """The words of the command that takes the inbox in."""
-    words = ("ingest", "--inbox", start.inbox, "--outbox", start.outbox, "--reference", DEMO, "--now", NOW.isoformat())
-    return [str(word) for word in words]
+def command(start: Start, *words: str) -> list[str]:
+    """The words of a command; without any of the one that takes the inbox in."""
+    said = words or ("ingest", "--inbox", start.inbox)
+    return [str(word) for word in (*said, "--outbox", start.outbox, "--reference", DEMO, "--now", NOW.isoformat())]
 
 
 def take_in(start: Start, workers: int = 0) -> list[Settled]:
@@ -126,7 +128,7 @@ def left(start: Start) -> dict[str, bytes | str]:
             found[name] = dump(path)
         elif path.parent.name == "runs" and path.suffix == ".json":
             found |= _manifest(name, json.loads(path.read_bytes()))
-        elif name not in BESIDE:
+        elif name != LOCK and not name.startswith(DRAWN):
             found[name] = path.read_bytes() if path.is_file() else "folder"
     return found
 

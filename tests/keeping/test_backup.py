@@ -132,11 +132,11 @@ def test_while_an_ingest_is_at_work(kept, tmp_path, monkeypatch):
     """Taken between the first and the second file of a run: restored, it proves itself, and the run can be ended."""
     merge_one, halfway, go_on = run.merge_one, threading.Event(), threading.Event()
 
-    def slowly(desk, lists, submission, *args, **more):
-        if submission.arrival.name == "b.xlsx":
+    def slowly(desk, lists, judged, *args, **more):
+        if judged.submission.arrival.name == "b.xlsx":
             halfway.set()
             assert go_on.wait(60)
-        return merge_one(desk, lists, submission, *args, **more)
+        return merge_one(desk, lists, judged, *args, **more)
 
     monkeypatch.setattr(run, "merge_one", slowly)
     inbox = tmp_path / "in"

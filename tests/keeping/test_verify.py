@@ -1,18 +1,22 @@
 """The proof of the ledger: it holds over a round, and whatever is changed behind its back is found and named."""
 
 import json
+import threading
 
 import pytest
-from office import codes, site, workbook
+from office import SATHIT, codes, site, workbook
 from rounds import contents, ingest
 from typer.testing import CliRunner
 
 from pipeline import decisions, judge
 from pipeline.cli import app
 from pipeline.crew.pool import crew
+from pipeline.keeping import verify as verifying
 from pipeline.keeping.faults import fault
+from pipeline.keeping.purge import purge
 from pipeline.keeping.verify import Proof, verify
 from pipeline.ledger import LedgerFault
+from pipeline.lock import alone, at_rest
 from pipeline.progress import silent
 from pipeline.store.archive import fingerprint
 from pipeline.store.database import open_master, writing
@@ -47,6 +51,69 @@ def test_so_do_its_originals_read_again(kept):
     proof = verify(kept, reread=True, workers=0)
     assert proof.faults == ()
     assert proof.counts["reread"] == 4, "a web page and an empty file have no rows"
+
+
+class TestSomebodyAtWork:
+    """The master as it was and the files as they are need not agree: nobody is accused for that."""
+
+    def beside(self, monkeypatch, work):
+        """``work`` is done once, when the master was read and the archive and the manifests were not."""
+        opened, works = verifying.open_trial, iter([work])
+
+        def open_trial(*args, **more):
+            engine = opened(*args, **more)
+            for one in works:
+                one()
+            return engine
+
+        monkeypatch.setattr(verifying, "open_trial", open_trial)
+
+    def test_a_run_ends(self, kept, tmp_path, monkeypatch):
+        def run_ends():
+            with alone(kept):
+                ingest(kept, tmp_path / "in", **{"98/ใหม่.xlsx": workbook(website=[site(SATHIT)])})
+
+        self.beside(monkeypatch, run_ends)
+        assert verify(kept).faults == ()
+
+    def test_originals_are_purged(self, kept, monkeypatch):
+        def purged():
+            with alone(kept):
+                purge(kept, kept.now.date(), silent)
+
+        self.beside(monkeypatch, purged)
+        assert verify(kept).faults == ()
+
+    def test_it_waits_for_who_is_at_work(self, kept, monkeypatch):
+        """What a run archives again stands against the purge until it is merged."""
+        purge(kept, kept.now.date(), silent)
+        stray = kept.outbox.archive / f"{fingerprint(b'')}.xlsx"
+        begun, accused = threading.Event(), threading.Event()
+
+        def at_work():
+            with alone(kept):
+                stray.touch()
+                begun.set()
+                accused.wait()
+                stray.unlink()
+
+        def waiting(desk):
+            accused.set()
+            return at_rest(desk)
+
+        monkeypatch.setattr(verifying, "at_rest", waiting)
+        worker = threading.Thread(target=at_work)
+        worker.start()
+        begun.wait()
+        assert verify(kept).faults == ()
+        assert accused.is_set()
+        worker.join()
+
+    def test_what_is_wrong_is_said_all_the_same(self, kept):
+        with alone(kept):
+            pass
+        original(kept, 1).unlink()
+        assert found(verify(kept)).keys() == {"archive_missing"}
 
 
 def test_after_central_staff_decided(kept, tmp_path, monkeypatch):
