@@ -10,9 +10,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.model import Finding
+from pipeline.secret import HIDDEN, PASSWORD, PERSON_ID, WITHHELD, withheld, without_secret
 from schemas.contact import CONTACT
 
-SECRET_RULES = frozenset({"CT012", "CT013"})
+SECRET_RULES = frozenset({PERSON_ID, PASSWORD})
 PERSONAL = frozenset((CONTACT.name, field.name) for field in CONTACT.fields if field.personal)
 
 OPEN_PARAMS = frozenset({"n", "m", "N", "y", "p", "d", "lao"})
@@ -22,43 +23,22 @@ KEPT_DIGITS = 3
 WHOLE_NUMBER = 8
 """After this many digits a comma, slash, semicolon or line break starts another number (a landline has 9)."""
 
-_THAI_ID = re.compile(r"(?<!\d)[1-8๑-๘](?:[-–. ]?\d){12}(?!\d)")
-_PASSWORD = re.compile(
-    r"รหัส\s*ผ่าน|พาส\s*เ?ว[ิอ]?ร์?[ดท]|ชื่อ\s*ผู้\s*ใช้|ผู้ใช้(?:งาน)?\s*[:=]|ยูส\s*เซอร์|ยูสเนม"
-    r"|pass\s?-?word|passwd|user\s?-?name|(?<![\w/.?&])(?:user(?:\s?id)?|pass|pwd|pw|log\s?in)\s*[:=]",
-    re.IGNORECASE,
-)
-_USERINFO = re.compile(r"://[^/\s@:]+:[^/\s@]*@")
-
 _LETTER = r"[^\W\d_]|[\u0e30-\u0e3a\u0e40-\u0e4e\u0300-\u036f]"
 _RANK = r"(?:ร้อย|พัน|เรือ|นาวา|จ่าสิบ|สิบ)(?:ตำรวจ|อากาศ)?(?:ตรี|โท|เอก)(?:หญิง)?"
 _TITLE = rf"นางสาว|นาง|นาย|คุณ|น\.ส\.|นส\.|ดร\.|(?:ว่าที่\s?)?(?:{_RANK}|[จดรพส]\.(?:[จตสอ]\.)?[ตทอ]\.)|Mrs?\.|Miss"
+_TITLES = rf"(?<!\w)(?<![\u0e30-\u0e4e])(?:{_TITLE})(?:\s*(?:{_TITLE}))*(?![\u0e30-\u0e3a\u0e45-\u0e4e])"
 _PIECES = re.compile(
-    rf"(?P<title>(?<!\w)(?<![\u0e30-\u0e4e])(?:{_TITLE})(?:\s*(?:{_TITLE}))*(?![\u0e30-\u0e3a\u0e45-\u0e4e]))"
+    rf"(?P<title>{_TITLES})"
     rf"|(?P<word>(?:{_LETTER})+)"
     r"|(?P<number>\d(?:[^\w\u0e30-\u0e4e\u0300-\u036f]*[\dx])*)"
 )
-_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 
-
-@lru_cache(maxsize=4096)
-def secret_rule(text: str) -> str:
-    """The rule that a secret anywhere in the text breaks: CT012 (a Thai id), CT013 (a password), else ""."""
-    if _PASSWORD.search(text):
-        return "CT013"
-    return "CT012" if any(_is_thai_id(found.group()) for found in _THAI_ID.finditer(text)) else ""
-
-
-def _is_thai_id(text: str) -> bool:
-    """Whether the last of 13 digits is their check digit (modulo 11, Department of Provincial Administration)."""
-    digits = [int(char) for char in text if char.isdecimal()]
-    weighted = sum(digit * weight for digit, weight in zip(digits, range(13, 1, -1), strict=False))
-    return (11 - weighted % 11) % 10 == digits[12]
-
-
-def without_secret(text: str) -> str:
-    """The text, or "" where it holds a password or an id: for whatever is stored, shown or logged."""
-    return "" if secret_rule(text) or _USERINFO.search(text) else text
+_SOMEBODY = re.compile(rf"{_TITLES}\s*(?:{_LETTER})|(?:\d[^\w,;\u0e30-\u0e4e]{{0,3}}){{8}}\d|@")
+"""A person with a title, a number as long as a telephone's, an e-mail address."""
+_FIGURES = re.compile(r"(?>[\W\d_]|ปี|เ?[ก-ฮ]{1,2}\.\s?[ก-ฮ]{1,2}(?![ก-ฮ]))*+")
+_ADDRESS = re.compile(r"\S+\.[A-Za-z]{2}\S*")
+_PLACES = frozenset({"lao_name", "lao_type", "district", "province"})
+_KIND_OF_PLACE = re.compile(r"องค์การ|เทศบาล|อบ[ตจ]|ท[ตมน]\.|อำเภอ|อ\.|จังหวัด|จ\.")
 
 
 def is_personal(table: str, column: str) -> bool:
@@ -72,7 +52,7 @@ def mask(text: str) -> str:
 
     Titles stay, every other word keeps its first letter, every number its first three digits and its separators.
     """
-    return _PIECES.sub(_masked, _HIDDEN.sub("", without_secret(text)))
+    return _PIECES.sub(_masked, HIDDEN.sub("", without_secret(text)))
 
 
 def _masked(piece: re.Match[str]) -> str:
@@ -103,18 +83,61 @@ def mask_finding(finding: Finding) -> Finding:
 
     A secret is blanked whatever the column; a finding of CT012 or CT013 keeps no value at all.
     """
-    if finding.rule in SECRET_RULES:
-        return without_secrets(finding)
-    say = mask if is_personal(finding.table, finding.column) else without_secret
-    params = {name: text if name in OPEN_PARAMS else say(text) for name, text in finding.params.items()}
-    return replace(finding, value=say(finding.value), params=params, suggestion=say(finding.suggestion))
+    clean = without_secrets(finding)
+    if not is_personal(finding.table, finding.column):
+        return clean
+    params = {name: _masked_param(name, text) for name, text in clean.params.items()}
+    return replace(clean, value=mask(clean.value), params=params, suggestion=mask(clean.suggestion))
+
+
+def _masked_param(name: str, text: str) -> str:
+    return text if name in OPEN_PARAMS or text == WITHHELD else mask(text)
 
 
 def without_secrets(finding: Finding) -> Finding:
-    """The finding as it may be kept for ourselves: whole, but for passwords and ids."""
-    if finding.rule in SECRET_RULES:
-        return replace(finding, value="", params={}, suggestion="")
-    if without_secret(finding.value) == finding.value:
-        return finding
-    params = {name: without_secret(text) for name, text in finding.params.items()}
-    return replace(finding, value="", params=params, suggestion=without_secret(finding.suggestion))
+    """The finding as it may be kept for ourselves: whole, but for passwords and ids.
+
+    Where its value held one the value is "", and its message says so.
+    """
+    secret = finding.rule in SECRET_RULES
+    value = "" if secret else without_secret(finding.value)
+    told = {"v": WITHHELD} if value != finding.value else {}
+    return replace(
+        finding,
+        sheet=withheld(finding.sheet),
+        label=withheld(finding.label),
+        value=value,
+        params={} if secret else told | {name: withheld(text) for name, text in finding.params.items()},
+        suggestion="" if secret else without_secret(finding.suggestion),
+    )
+
+
+def mask_for_terminal(finding: Finding) -> Finding:
+    """The finding as the terminal shows it: of people and telephones nothing whole, in whatever column they stand.
+
+    A value is shown as typed only where it is plainly of its column's kind.
+    """
+    masked = mask_finding(finding)
+    if is_personal(finding.table, finding.column):
+        return replace(masked, sheet=mask_somebody(masked.sheet))
+    params = {name: mask_somebody(text) for name, text in masked.params.items()}
+    typed = params.get("v", masked.value)
+    if finding.column and not _is_plain(finding.column, typed):
+        params["v"] = _masked_param("v", typed)
+    return replace(masked, sheet=mask_somebody(masked.sheet), value=mask_somebody(masked.value), params=params)
+
+
+def mask_somebody(text: str) -> str:
+    """The text, masked where it looks like a person or a telephone."""
+    return mask(text) if _SOMEBODY.search(text) else text
+
+
+def _is_plain(column: str, text: str) -> bool:
+    """Whether a value is plainly an address, the name of an LAO or a place, or elsewhere figures and dates."""
+    if column == "website" and _ADDRESS.fullmatch(text):
+        return True
+    if column in _PLACES or (column == "website" and _KIND_OF_PLACE.match(text)):
+        words = text.split()
+        kinds = [bool(_KIND_OF_PLACE.match(word)) for word in words]
+        return all(kind or before for kind, before in zip(kinds, [len(words) == 1, *kinds], strict=False))
+    return bool(_FIGURES.fullmatch(text))

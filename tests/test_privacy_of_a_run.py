@@ -11,22 +11,28 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 import sqlalchemy as sa
+import xlsxwriter
 from office import DEMO, KAMALA, MAIKHAO, PAO, RAWAI, SAKHU, codes, contact, desk_at, site, workbook
 from typer.testing import CliRunner
 
 from pipeline import run
 from pipeline.cli import app
 from pipeline.desk import Desk
-from pipeline.privacy import without_secret
+from pipeline.secret import without_secret
 from pipeline.store.database import open_master
+from schemas import TABLE
 
 ROOT = Path(run.__file__).parents[1]
 WORDS = ("ประหยัดยิ่ง", "ทรงพลเอก", "วรนุชา", "ศรีสุขใส", "Worawit", "Thongdee")
 """Parts of names that are in no word of ours."""
 NUMBERS = ("0891112223", "0765556667", "0834445559")
 PASSWORD, THAI_ID = "Tiger-7788", "3-1007-00123-45-1"
+WRONG_ID = "3100700123459"
+"""Its check digit is wrong: only its column's heading tells that it is one."""
+NAMED = f"ภูเก็ต {THAI_ID} pass {PASSWORD}.xlsx"
 PRIVATE = re.compile(r"archive/|master/|contacts/|reports/[^/]+/returned/")
 """Where people may stand whole (design §9)."""
 
@@ -56,6 +62,23 @@ def planted() -> bytes:
     return workbook(
         website=[bad, site(SAKHU, website=f"http://me:{PASSWORD}@a.go.th"), site(RAWAI, website=THAI_ID)], contact=rows
     )
+
+
+def named() -> bytes:
+    """A workbook with secrets in the names of sheets, in titles, headings and unknown columns, and below its table."""
+    ids = (THAI_ID, THAI_ID.replace("-", "_"), THAI_ID.replace("-", "\u200b"), " ".join(THAI_ID.replace("-", "")))
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(f"x{THAI_ID}")
+        sheet.write_row(0, 0, ["จังหวัดภูเก็ต", *ids, f"pwd {PASSWORD}"])
+        headings = [one.label for one in TABLE["website"].fields if one.name != "province"]
+        sheet.write_row(1, 0, [*headings, "รหัสผ่าน INFO", f"บัตร {THAI_ID}", f"password {PASSWORD}", "เลขบัตรประชาชน"])
+        cells = site(KAMALA, website=f"login admin {PASSWORD}", district=THAI_ID)
+        values = [cells.get(one.name, 1) for one in TABLE["website"].fields if one.name != "province"]
+        sheet.write_row(2, 0, [*values, PASSWORD, *ids[:2], WRONG_ID])
+        sheet.write_row(3, 0, ["หมายเหตุ", f"รหัสเข้าระบบ {PASSWORD}", *ids])
+        book.add_worksheet(f"pass {PASSWORD}").write_row(0, 0, [*ids, PASSWORD])
+    return data.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +111,9 @@ def after(demo_outbox: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     send("ภูเก็ต 2.xlsx", workbook(contact=[contact(KAMALA, **people(person2_name="ไม่มี"))]))
     changed = [contact(code, **people(person1_name=f"นายประหยัดยิ่ง ทรงพลเอก{n}")) for n, code in enumerate(codes("83"))]
     send("ทั้งหมด.xlsx", workbook(contact=changed))
+    send(NAMED, named())
+    (root / "check" / NAMED).write_bytes(named())
+    call("check", str(root / "check" / NAMED))
     call("withdraw", "2")
     call("publish")
     call("status")
@@ -143,7 +169,9 @@ def test_and_nowhere_else(after):
     assert "ภูเก็ต.xlsx" in said
 
 
-@pytest.mark.parametrize("secret", [PASSWORD, THAI_ID, THAI_ID.replace("-", "")])
+@pytest.mark.parametrize(
+    "secret", [PASSWORD, *(THAI_ID.replace("-", gap) for gap in ("-", "", "_", "\u200b")), WRONG_ID]
+)
 def test_a_password_or_an_id_is_in_nothing_derived(after, secret):
     desk, said = after
     assert without_secret(f"เลข {THAI_ID}") == ""
@@ -154,6 +182,36 @@ def test_a_password_or_an_id_is_in_nothing_derived(after, secret):
     ]
     assert held == []
     assert secret not in said
+
+
+def test_what_names_a_secret_goes_by_another_name(after):
+    desk, said = after
+    report = (desk.outbox.reports / "83" / "findings.csv").read_text("utf-8-sig")
+    assert "ภูเก็ต (ปิดไว้) (ปิดไว้).xlsx" in report
+    assert all(text in said for text in ("แผ่นงาน 1!", "ภูเก็ต (ปิดไว้) (ปิดไว้).xlsx", "«(ปิดไว้)»"))
+    [back] = (desk.outbox.reports / "83" / "returned").glob("*ปิดไว้*.xlsx")
+    book = openpyxl.load_workbook(back)
+    assert book.sheetnames[1:] == ["แผ่นงาน 1", "แผ่นงาน 2"]
+    assert "รหัสผ่าน INFO" in [cell.value for cell in book["แผ่นงาน 1"][2]]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_terminal_shows_nobody_in_whatever_column(after, tmp_path, lang):
+    desk, _ = after
+    somebody = "นายประหยัดยิ่ง ทรงพลเอก 089-111-2223"
+    rows = [
+        site(KAMALA, website=somebody),
+        site(PAO, lao_name=somebody, lao_code=""),
+        site(RAWAI, fiscal_year=somebody),
+        site(SAKHU, district=somebody, lao_type="0834445559"),
+    ]
+    path = tmp_path / "ภูเก็ต.xlsx"
+    path.write_bytes(workbook(website=rows))
+    words = ["check", path, "--outbox", desk.outbox.root, "--reference", DEMO, "--lang", lang]
+    done = CliRunner().invoke(app, [*map(str, words)])
+    assert done.exit_code == 1, done.output
+    assert shows_somebody(done.output) == []
+    assert lang == "en" or "นาย ป… ท… 089-xxx-xxxx" in done.output
 
 
 def test_what_holds_contacts_is_closed_to_others(after):
@@ -169,7 +227,8 @@ def test_what_holds_contacts_is_closed_to_others(after):
                 open_.append(name)
     assert open_ == []
     classes = {re.sub(r"/83/|/98/", "/…/", name).rpartition("/")[0] for name, _ in files(desk) if PRIVATE.match(name)}
-    assert classes == {"archive", "master", "contacts", "reports/…/returned"}
+    kept = {f"master/.drawn/{kind}" for kind in ("contacts", "exports", "rules", "site")}
+    assert classes == {"archive", "master", "contacts", "reports/…/returned", *kept}
 
 
 def test_the_terminal_shows_nobody_while_it_works(after, tmp_path):
@@ -232,8 +291,8 @@ class TestFaultsOfOurs:
 
     @pytest.mark.parametrize("what", ["repr", "text", "values"])
     def test_in_this_process(self, told, what):
-        def raising(_desk, _lists, submission, *_args, **_more):
-            (record,) = submission.records
+        def raising(_desk, _lists, judged, *_args, **_more):
+            submission, (record,) = judged.submission, judged.submission.records
             said = {"repr": repr(submission), "text": record.text("person1_name"), "values": dict(record.values)}
             try:
                 int(record.text("person1_phone"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pipeline.model import Finding
 from pipeline.privacy import mask_finding
+from pipeline.secret import file_name
 from pipeline.store.findings import Kept
 from pipeline.thai import shown
 from schemas.rules import Rule
@@ -16,7 +17,7 @@ def keep(finding: Finding, rules: Mapping[str, Rule], context: str = "", file: s
     is said of a whole file the file's name.
     """
     masked = mask_finding(finding)
-    about = masked.lao_id or (f"~{masked.value}" if masked.table else f"~~{file}")
+    about = masked.lao_id or (f"~{masked.value}" if masked.table else f"~~{file_name(file)}")
     key = "|".join((about, masked.table, masked.column, masked.rule))
     return Kept(
         key,

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,13 @@ from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
 from pipeline.look import SheetLook
-from pipeline.master import Merged
 from pipeline.model import Arrival, Finding, Submission
-from pipeline.report.returned import returned_workbook
+from pipeline.report.returned import data_rows, returned_workbook
 from pipeline.report.returned.formats import FILLS
+from pipeline.report.returned.hidden import without_secret_columns
+from pipeline.settled import Merged
+from schemas import TABLE
+from schemas.columns import Table
 from schemas.rules import catalogue
 
 FIRST, COLUMN = "สิ่งที่ต้องแก้ไข", "ผลการตรวจ"
@@ -40,7 +43,12 @@ def judged(core: Core, data: bytes) -> Merged:
 
 
 def returned(merged: Merged, mark: str = "") -> bytes:
-    return returned_workbook(merged.submission, merged.outcome.findings, catalogue(), mark)
+    return marked(merged.submission, merged.outcome.findings, mark)
+
+
+def marked(submission: Submission, findings: Sequence[Finding], mark: str = "") -> bytes:
+    rows = data_rows(submission.records, findings)
+    return returned_workbook(submission.looks, rows, findings, catalogue(), mark)
 
 
 def free_layout() -> bytes:
@@ -271,7 +279,7 @@ def look_only(*rows: list[Any], name: str = "Sheet1", merges: tuple[tuple[int, i
 
 
 def drawn(submission: Submission, *findings: Finding) -> bytes:
-    return returned_workbook(submission, findings, catalogue(), "")
+    return marked(submission, findings)
 
 
 @pytest.mark.parametrize("text", ODD_TEXTS)
@@ -326,7 +334,7 @@ def test_what_is_hidden_is_shown_where_it_has_to_be_mended() -> None:
 def test_rows_of_a_refused_file_are_not_called_taken(core: Core) -> None:
     merged = judged(core, workbook(website=[site(PAO)]))
     refused = (*merged.outcome.findings, Finding("WB001"))
-    sheet = opened(returned_workbook(merged.submission, refused, catalogue(), ""))["เว็บไซต์ อปท."]
+    sheet = opened(marked(merged.submission, refused))["เว็บไซต์ อปท."]
     assert "ไม่รับ" in sheet.cell(2, sheet.max_column).value
 
 
@@ -351,3 +359,44 @@ def test_libreoffice_opens_it_and_keeps_every_text_a_text(core: Core, tmp_path: 
         content = package.read("content.xml").decode()
     assert "table:formula" not in content
     assert "=1+1" in content
+
+
+class TestColumnsOfSecrets:
+    """What stands below a heading of passwords or ids is left blank, whatever it looks like; the heading stays."""
+
+    HEADINGS = ("รหัสผ่าน INFO", "Password", "ชื่อผู้ใช้", "User", "เลขบัตรประชาชน", "เลขประจำตัวประชาชน 13 หลัก", "ID Card")
+
+    @staticmethod
+    def book(*more: Any, again: bool = False) -> bytes:
+        book = openpyxl.load_workbook(io.BytesIO(workbook(website=[site(KAMALA), site(SAKHU)])))
+        sheet = book.active
+        last = sheet.max_column
+        for number, (heading, *values) in enumerate(more, 1):
+            for row, value in enumerate((heading, *values), 1):
+                sheet.cell(row, last + number, value)
+        if again:
+            book.create_sheet("อื่น").append(["x", more[0][1], 5])
+        data = io.BytesIO()
+        book.save(data)
+        return data.getvalue()
+
+    @pytest.mark.parametrize("heading", HEADINGS)
+    def test_are_blank_but_for_the_heading(self, core: Core, heading: str) -> None:
+        sent = self.book((heading, "tiger", 1234), ("หมายเหตุ", "ดี", "tiger"))
+        (_, after) = grids(returned(judged(core, sent))).values()
+        columns = [[row[col] for row in after[:3]] for col in (-3, -2)]
+        assert columns == [[heading, "", ""], ["หมายเหตุ", "ดี", "tiger"]]
+
+    def test_a_password_of_such_a_column_is_one_on_every_sheet(self, core: Core) -> None:
+        back = grids(returned(judged(core, self.book(("รหัสผ่าน", "Tiger7788"), again=True))))
+        assert back["อื่น"] == [["x", "", 5.0]]
+
+    def test_a_heading_that_holds_one_is_blank_itself(self, core: Core) -> None:
+        (_, after) = grids(returned(judged(core, self.book(("password Tiger7788", "a", "b"))))).values()
+        assert not any(value in row for row in after for value in ("password Tiger7788", "a", "b"))
+
+    @pytest.mark.parametrize("table", TABLE.values(), ids=lambda table: table.name)
+    def test_none_of_our_own_columns_is_one(self, table: Table) -> None:
+        texts = [text for field in table.fields for text in (field.label, field.heading, *field.aliases)]
+        look = SheetLook("ก", [texts, ["x"] * len(texts)], headings=((1, 1),))
+        assert without_secret_columns(look) == look

@@ -13,10 +13,12 @@ findings_sheet   the first sheet
 office_sheets    the office's sheets, marked
 formats          how cells look
 cells, sheet     cells as XML, and the worksheet that takes them
-text             what is secret in a text, and names that Excel accepts
+text             what XML has no place for, and names that Excel accepts
+hidden           what is secret, and left blank
 workbook         puts it together
 """
 
+from pipeline.report.returned.remarks import DataRows, data_rows
 from pipeline.report.returned.workbook import returned_workbook
 
-__all__ = ["returned_workbook"]
+__all__ = ["DataRows", "data_rows", "returned_workbook"]

@@ -5,15 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.model import Finding, Record, Submission
-from pipeline.privacy import SECRET_RULES, without_secret
+from pipeline.look import SheetLook
+from pipeline.model import Finding, Record
+from pipeline.privacy import SECRET_RULES, without_secrets
 from pipeline.report.words import SEVERITY, Word
+from pipeline.secret import without_secret
 from pipeline.thai import shown
 from schemas.rules import SEVERITIES, Rule
 
 BLANKED_RULES = SECRET_RULES | {"WW021"}
 """An id, a password, credentials in an address: the whole cell is left blank."""
 BLANKED = "ระบบลบข้อมูลที่เป็นความลับออกจากช่องนี้แล้ว"
+
+DataRows = Mapping[tuple[str, int], str]
+"""(sheet, row) of every row read as data -> its LAO as the row itself has it, "" where nothing is said of the row."""
 
 _CELL = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
@@ -46,28 +51,35 @@ class Remark(NamedTuple):
         return self.rule.severity != "info"
 
 
-def remarks(submission: Submission, findings: Iterable[Finding], rules: Mapping[str, Rule]) -> list[Remark]:
+def data_rows(records: Iterable[Record], findings: Iterable[Finding]) -> DataRows:
+    """What the returned workbook of a submission shows of its records; ``findings`` are what it tells."""
+    told = {(finding.sheet, finding.row) for finding in findings}
+    return {
+        place: _lao(record) if place in told else "" for record in records for place in [(record.sheet, record.row)]
+    }
+
+
+def remarks(
+    looks: Iterable[SheetLook], rows: DataRows, findings: Iterable[Finding], rules: Mapping[str, Rule]
+) -> list[Remark]:
     """What is to be mended, errors before warnings and of each the whole file's before a sheet's and a row's; then what
     is only to be known."""
-    records = {(record.sheet, record.row): record for record in submission.records}
-    order = {look.name: number for number, look in enumerate(submission.looks, 1)}
+    order = {look.name: number for number, look in enumerate(looks, 1)}
     told = [
-        _remark(finding, rules[finding.rule], records.get((finding.sheet, finding.row)))
+        _remark(finding, rules[finding.rule], rows.get((finding.sheet, finding.row), ""))
         for finding in findings
         if rules[finding.rule].reported_to == "province"
     ]
     return sorted(told, key=lambda remark: (*_place(remark, order), remark.rule.code))
 
 
-def _remark(finding: Finding, rule: Rule, record: Record | None) -> Remark:
+def _remark(finding: Finding, rule: Rule, lao: str) -> Remark:
     """The finding in words; of a secret nothing is told but that it is there."""
-    secret = finding.rule in SECRET_RULES
-    value = "" if finding.rule in BLANKED_RULES else without_secret(finding.value)
-    params = {"v": value} | {name: "" if secret else without_secret(text) for name, text in finding.params.items()}
-    suggestion = "" if secret else without_secret(finding.suggestion)
+    told = without_secrets(finding)
+    value = "" if finding.rule in BLANKED_RULES else told.value
+    message = rule.say({"v": value, **told.params})
     row, col = cell_place(finding.cell) or (finding.row, 0)
-    lao = _lao(record) if record else ""
-    words = map(shown, (finding.label, lao, value, rule.say(params), suggestion))
+    words = map(shown, (told.label, lao, value, message, told.suggestion))
     return Remark(rule, finding.sheet, row, col, *words)
 
 

@@ -5,14 +5,15 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from pipeline.look import CellStyle
+from pipeline.look import CellStyle, SheetLook
 from pipeline.mark import PROPERTY
-from pipeline.model import Finding, Submission
+from pipeline.model import Finding
 from pipeline.report.returned.findings_sheet import draw_findings
 from pipeline.report.returned.formats import Formats, properties
+from pipeline.report.returned.hidden import headed_values, hidden_values, without_secret_columns
 from pipeline.report.returned.office_sheets import draw_sheet
-from pipeline.report.returned.remarks import BLANKED_RULES, remarks
-from pipeline.report.returned.text import FINDINGS, hidden_values, sheet_names
+from pipeline.report.returned.remarks import BLANKED_RULES, DataRows, remarks
+from pipeline.report.returned.text import FINDINGS, sheet_names
 from pipeline.report.returned.verdicts import of_file
 from schemas.rules import Rule
 
@@ -22,12 +23,13 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 
 
 def returned_workbook(
-    submission: Submission, findings: Sequence[Finding], rules: Mapping[str, Rule], mark: str
+    looks: Sequence[SheetLook], rows: DataRows, findings: Sequence[Finding], rules: Mapping[str, Rule], mark: str
 ) -> bytes:
     """The office's own workbook as .xlsx, bad cells marked.
 
-    ``findings`` are whole, as validating and merging gave them. It is the province's own workbook, so values are
-    shown whole; passwords and 13-digit ids are blanked wherever they stand.
+    ``looks`` are its sheets, ``rows`` those that were read as data (see ``data_rows``). ``findings`` are whole, as
+    validating and merging gave them. It is the province's own workbook, so values are shown whole; passwords and
+    13-digit ids are blanked wherever they stand.
     ``mark`` is the signed text of ``pipeline.mark`` with the next revision, "" for none. Sent back after mending it
     reads as an ordinary submission. The same input gives the same bytes.
     """
@@ -35,10 +37,10 @@ def returned_workbook(
 
     from pipeline.report.returned.sheet import Sheet  # both load slowly
 
-    told = remarks(submission, findings, rules)
-    office = [look.name for look in submission.looks]
+    told = remarks(looks, rows, findings, rules)
+    office = [look.name for look in looks]
     names = dict(zip(office, sheet_names(office), strict=True))
-    styles = submission.looks[0].styles if submission.looks else (CellStyle(),)
+    styles = looks[0].styles if looks else (CellStyle(),)
     data = BytesIO()
     book = Workbook(data, {**OPTIONS, "default_format_properties": _default(styles[0])})
     book.set_properties({"created": CREATED})
@@ -46,12 +48,13 @@ def returned_workbook(
         book.set_custom_property(PROPERTY, mark, "text")
     formats, otherwise = Formats(book, styles), of_file(findings, rules)
     draw_findings(book.add_worksheet(FINDINGS, Sheet), told, names, formats)
-    secrets = {finding.value for finding in findings if finding.rule in BLANKED_RULES and finding.value}
-    for look in submission.looks:
-        rows = sorted({record.row for record in submission.records if record.sheet == look.name})
+    told_of = {finding.value for finding in findings if finding.rule in BLANKED_RULES and finding.value}
+    secrets = told_of.union(*map(headed_values, looks))
+    for look in looks:
+        own = sorted(row for name, row in rows if name == look.name)
         mine = [remark for remark in told if remark.sheet == look.name]
         sheet = book.add_worksheet(names[look.name], Sheet)
-        draw_sheet(sheet, look, mine, rows, otherwise, hidden_values(look, secrets), formats)
+        draw_sheet(sheet, without_secret_columns(look), mine, own, otherwise, hidden_values(look, secrets), formats)
     book.close()
     return data.getvalue()
 
