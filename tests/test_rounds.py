@@ -253,7 +253,7 @@ class TestCentral:
         with core.engine.connect() as connection:
             rendering = Rendering(core.desk, connection, core.lists)
             rendering.overview("")
-        text = (core.desk.outbox.reports / "central.csv").read_text("utf-8-sig")
+        text = (core.desk.outbox.draft / "central.csv").read_text("utf-8-sig")
         assert "จังหวัดสาธิต ยังไม่ส่งข้อมูลในรอบนี้" in text
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pipeline.kept import NOTHING_KEPT, Kept
 from pipeline.model import Finding
 from pipeline.publish.gates import gate
 from pipeline.publish.history import next_publication
@@ -45,17 +46,18 @@ def publish(
     at: str = "",
     confirmed: bool = False,
     replayed: bool = False,
+    kept: Kept = NOTHING_KEPT,
 ) -> Published:
     """Make ``folder`` the public site as of a day. ``past`` are the publications before, ``at`` is the time of this one
     (default: the day); ``confirmed`` lets a fall in the number of websites pass (PB005); ``replayed`` shows a past day
-    again, which is no publication of its own.
+    again, which is no publication of its own; ``kept`` are the provinces as they were rendered before.
 
     Where a gate holds it back the folder is as it was before. Raises OSError where the folder cannot be written; it is
     then whole, old or new.
     """
     recover(folder)
     new = None if replayed else next_publication(past, entries, at or as_of.isoformat())
-    files = site(entries, reference, as_of, (*past, new) if new else past)
+    files = site(entries, reference, as_of, (*past, new) if new else past, kept)
     before = past[-1].sites if past and not confirmed and not replayed else 0
     held = (*gate(files, entries, reference, as_of, people), *fewer(entries, before, reference.round.thresholds))
     told = notices(files, entries)

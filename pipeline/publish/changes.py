@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.publish.data import TITLE, Column, document
+from pipeline.publish.data import JSON_FOOT, TITLE, Column, json_head, json_records
 from pipeline.publish.listing import address, full_name
 from pipeline.shown import Publication, SiteChange
 from pipeline.tabular import csv_bytes
@@ -66,7 +66,13 @@ def change_files(publications: Sequence[Publication], reference: Reference, as_o
     names = [column.name for column in COLUMNS]
     return {
         "data/changes.csv": csv_bytes(names, rows),
-        "data/changes.json": document(f"การเปลี่ยนแปลงของ{TITLE}", COLUMNS, rows, reference, as_of),
+        "data/changes.json": b"".join(
+            (
+                json_head(f"การเปลี่ยนแปลงของ{TITLE}", COLUMNS, reference, as_of),
+                json_records(COLUMNS, rows).encode(),
+                JSON_FOOT,
+            )
+        ),
     }
 
 

@@ -2,7 +2,6 @@
 
 import html
 import io
-import json
 import re
 import zipfile
 from collections import Counter
@@ -10,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
+from pipeline.publish.searchindex import links_of
 from pipeline.shown import Entry
 
 Files = Mapping[str, bytes]
@@ -17,8 +17,6 @@ Pages = Mapping[str, str]
 Counts = Mapping[str, tuple[int, int]]
 """place -> (how many are shown, how many the master has)"""
 
-LINK = 4
-"""The place of the link in a row of the search index."""
 SITES = "{} (เว็บไซต์)"
 
 _ENTRY = re.compile(r'<li class="entry" id="([^"]*)"')
@@ -48,10 +46,9 @@ def counts(files: Files, pages: Pages, given: Mapping[str, Sequence[str]], entri
 
 def links(files: Files, data: Mapping[str, Any]) -> Mapping[str, Sequence[str]]:
     """The website of every record of the data, "" where there is none, by file; ``data`` is websites.json, read."""
-    rows = json.loads(files["data/index.js"].partition(b"=")[2].rstrip(b";\n"))["rows"]
     return {
         "data/websites.json": [record["website"] for record in data["records"]],
-        "data/index.js": [row[LINK] for row in rows],
+        "data/index.js": links_of(files["data/index.js"]),
     }
 
 
@@ -77,7 +74,7 @@ def _shown(ids: Iterable[str], own: Sequence[Entry]) -> int:
 
 def _data(files: Files, given: Mapping[str, Sequence[str]], laos: int, sites: int) -> Counts:
     with zipfile.ZipFile(io.BytesIO(files["data/websites.xlsx"])) as package:
-        sheet_rows = package.read("xl/worksheets/sheet1.xml").count(b"<row ")
+        sheet_rows = package.read("xl/worksheets/sheet1.xml").count(b"<row>")
     return {
         "data/websites.csv": (files["data/websites.csv"].count(b"\r\n") - 1, laos),
         "data/websites.xlsx": (sheet_rows - 1, laos),

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from pipeline.publish.listing import Listed
 from pipeline.shown import Entry
-from pipeline.tabular import csv_bytes, xlsx_bytes
+from pipeline.tabular import SheetRows, csv_rows, sheet_rows
 from pipeline.thai import be_date
 from schemas.reference import Reference
 
@@ -44,14 +45,19 @@ COLUMNS = (
 NAMES = tuple(column.name for column in COLUMNS)
 
 
-def data_files(entries: Sequence[Entry], reference: Reference, as_of: date) -> dict[str, bytes]:
-    """Path under ``data/`` -> bytes, for entries already in reading order."""
-    rows = [_row(entry, reference) for entry in entries]
-    return {
-        "data/websites.csv": csv_bytes(NAMES, rows),
-        "data/websites.json": as_json(rows, reference, as_of),
-        "data/websites.xlsx": xlsx_bytes("websites", NAMES, rows),
-    }
+def csv_part(items: Iterable[Listed], reference: Reference) -> str:
+    """Lines of websites.csv, in the order given."""
+    return csv_rows([_row(item.entry, reference) for item in items]).decode()
+
+
+def json_part(items: Iterable[Listed], reference: Reference) -> str:
+    """Records of websites.json."""
+    return json_records(COLUMNS, [_row(item.entry, reference) for item in items])
+
+
+def sheet_part(items: Iterable[Listed], reference: Reference) -> SheetRows:
+    """Rows of websites.xlsx."""
+    return sheet_rows([_row(item.entry, reference) for item in items])
 
 
 def _row(entry: Entry, reference: Reference) -> tuple[str, ...]:
@@ -70,15 +76,15 @@ def _row(entry: Entry, reference: Reference) -> tuple[str, ...]:
     )
 
 
-def as_json(rows: Iterable[Sequence[str]], reference: Reference, as_of: date) -> bytes:
-    """{title, as_of, as_of_be, licence, source, fields, records}; an absent value is ""."""
-    return document(TITLE, COLUMNS, rows, reference, as_of)
+def json_records(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> str:
+    """The rows as JSON, a record a line; an absent value is ""."""
+    names, line = [column.name for column in columns], json.JSONEncoder(ensure_ascii=False).encode
+    return ",\n".join(line(dict(zip(names, row, strict=True))) for row in rows)
 
 
-def document(
-    title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]], reference: Reference, as_of: date
-) -> bytes:
-    """A table as JSON, a record a line, under a head that says what it is and as of which day."""
+def json_head(title: str, columns: Sequence[Column], reference: Reference, as_of: date) -> bytes:
+    """What a table as JSON begins with: what it is, and as of which day. Then come its records and JSON_FOOT:
+    {title, as_of, as_of_be, licence, source, fields, records}."""
     head = {
         "title": title,
         "as_of": as_of.isoformat(),
@@ -87,11 +93,11 @@ def document(
         "source": f"กรมส่งเสริมการปกครองท้องถิ่น หนังสือ ที่ {reference.round.circular}",
         "fields": {column.name: column.description for column in columns},
     }
-    names = [column.name for column in columns]
-    line = json.JSONEncoder(ensure_ascii=False).encode
-    records = ",\n".join(line(dict(zip(names, row, strict=True))) for row in rows)
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
-    return f'{opening},\n "records": [\n{records}\n]\n}}\n'.encode()
+    return f'{opening},\n "records": [\n'.encode()
+
+
+JSON_FOOT = b"\n]\n}\n"
 
 
 def licence(reference: Reference) -> dict[str, str]:

@@ -1,35 +1,21 @@
 """The publication gates: what must hold of the rendered folder before anybody sees it. Pure; PB001-PB004, PB006."""
 
-import html
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pipeline.model import Finding
 from pipeline.publish.counts import Files, Pages, counts, links, pages_of
-from pipeline.publish.people import leaks
+from pipeline.publish.looking import WEB, Facts, look_at
+from pipeline.publish.people import showing
 from pipeline.shown import Entry
 from pipeline.thai import be_date
 from schemas.reference import Reference
 
 AS_OF = "ข้อมูล ณ วันที่"
-# fmt: off
-TAGS = frozenset({
-    "a", "b", "body", "button", "code", "del", "details", "div", "figcaption", "figure", "footer", "form", "h1",
-    "h2", "head", "header", "html", "input", "ins", "label", "li", "link", "main", "meta", "nav", "ol", "output",
-    "p", "path", "rect", "script", "section", "span", "summary", "svg", "table", "tbody", "td", "th", "thead",
-    "time", "title", "tr", "ul",
-})
-# fmt: on
-"""Every element our templates use: another one in a page came out of somebody's text."""
-
-_ADDRESS = re.compile(r"""\b(?:href|src|action)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
-_ABSOLUTE = re.compile(r"[\s\x00-\x1f]*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2})")
-_WEB = re.compile(r"https?://[^/]")
-_TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
-_OWN_CODE = re.compile(r"<script(?![^>]*\ssrc=)|<[a-z][^<>]*\s(?:style|srcdoc|on[a-z]+)\s*=", re.IGNORECASE)
+Shown = Mapping[str, Sequence[Facts]]
+"""What the pieces of every page show."""
 
 
 def gate(
@@ -42,18 +28,20 @@ def gate(
     of the data is not said. No finding repeats a person's data.
     """
     pages = pages_of(files)
+    found = look_at(files)
+    shown = {path: [facts for _, facts in found[path]] for path in pages}
     data = json.loads(files["data/websites.json"])
     given = links(files, data)
     mail = f"mailto:{reference.round.help_desk['email']}"
     return (
-        *(_at("PB001", path) for path in leaks(files, people, reference)),
-        *(_at("PB002", path) for path in (*_bad_links(pages, mail), *_bad_data(given))),
+        *(_at("PB001", path) for path in showing(found, people, reference)),
+        *(_at("PB002", path) for path in (*_bad_links(shown, mail), *_bad_data(given))),
         *(
             _at("PB003", place, n=f"{n:,}", m=f"{m:,}")
             for place, (n, m) in counts(files, pages, given, entries).items()
             if n != m
         ),
-        *(_at("PB004", path) for path in _unescaped(pages, entries)),
+        *(_at("PB004", path) for path in _unescaped(pages, shown, entries)),
         *(_at("PB006", path) for path in _undated(pages, files, data, as_of)),
     )
 
@@ -62,26 +50,21 @@ def _at(rule: str, path: str, **params: str) -> Finding:
     return Finding(rule, value=path, params={"x": path, **params})
 
 
-def _bad_links(pages: Pages, mail: str) -> Iterator[str]:
-    for path, page in pages.items():
-        addresses = {html.unescape("".join(found)) for found in _ADDRESS.findall(page)}
-        absolute = {address for address in addresses if _ABSOLUTE.match(address)}
-        if not all(_WEB.match(address) or address.partition("?")[0] == mail for address in absolute):
-            yield path
+def _bad_links(shown: Shown, mail: str) -> Iterator[str]:
+    yield from (path for path, facts in shown.items() if any(not one.odd <= {mail} for one in facts))
 
 
 def _bad_data(given: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for path, addresses in given.items():
-        if not all(_WEB.match(address) for address in addresses if address):
+        if not all(WEB.match(address) for address in addresses if address):
             yield path
 
 
-def _unescaped(pages: Pages, entries: Sequence[Entry]) -> Iterator[str]:
+def _unescaped(pages: Pages, shown: Shown, entries: Sequence[Entry]) -> Iterator[str]:
     """Pages where a text of the master stands raw, with an element not ours, or with code of their own."""
     raw = {text for entry in entries for text in _texts(entry) if len(text) > 1 and ("<" in text or "&" in text)}
     for path, page in pages.items():
-        strange = not TAGS.issuperset(_TAG.findall(page))
-        if strange or _OWN_CODE.search(page) or any(text in page for text in raw):
+        if any(one.strange for one in shown[path]) or any(text in page for text in raw):
             yield path
 
 

@@ -1,27 +1,29 @@
 """The public directory as files: the pages, the search index, the open data and what ships with them. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+from pipeline.kept import NOTHING_KEPT, Kept
 from pipeline.provincemap import province_map
 from pipeline.publish.changes import change_files, told
-from pipeline.publish.data import COLUMNS, data_files, licence
+from pipeline.publish.data import COLUMNS, JSON_FOOT, NAMES, TITLE, json_head, licence
 from pipeline.publish.descriptor import data_package
 from pipeline.publish.history import to_tell
-from pipeline.publish.listing import NO_DISTRICT, Listed, by_name, grouped, in_order, listed, share, shares
-from pipeline.publish.searchindex import search_index
+from pipeline.publish.listing import Share, share
+from pipeline.publish.looking import Facts, Joined, Piece
+from pipeline.publish.parts import Part, parts
+from pipeline.publish.searchindex import INDEX_FOOT, index_head
 from pipeline.publish.sitemap import sitemap
+from pipeline.publish.template import HOLE, html, shared
 from pipeline.shown import Entry, Publication
+from pipeline.tabular import csv_head, workbook
+from pipeline.templates import TEMPLATES
 from pipeline.thai import be_date
 from schemas.reference import LaoType, Reference
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
 BANGKOK = "10"
 LONG = 500
 """A type with more LAOs than this is listed by name, province by province; the entry is on the province's page."""
@@ -37,33 +39,56 @@ FILES = (
 
 
 def site(
-    entries: Sequence[Entry], reference: Reference, as_of: date, publications: Sequence[Publication] = ()
+    entries: Sequence[Entry],
+    reference: Reference,
+    as_of: date,
+    publications: Sequence[Publication] = (),
+    kept: Kept = NOTHING_KEPT,
 ) -> dict[str, bytes]:
-    """The whole public folder for the LAOs given, as of a day: path -> bytes. ``publications`` are all until then."""
-    ordered = in_order(entries, reference)
-    items = [listed(entry, reference) for entry in ordered]
-    news = to_tell(publications, ordered)
+    """The whole public folder for the LAOs given, as of a day: path -> bytes. ``publications`` are all until then;
+    provinces that are as they were when they were ``kept`` are taken over."""
+    counts = Counter(entry.lao_type for entry in entries)
+    found = parts(entries, frozenset(slug for slug in reference.types if counts[slug] <= LONG), reference, kept)
+    known = {**shared(reference, as_of.isoformat(), be_date(as_of)), "all": share(entries)}
+    news = to_tell(publications, entries)
     data = {
-        **data_files(ordered, reference, as_of),
+        **_open_data(found, reference, as_of),
         **change_files(news, reference, as_of),
         "data/datapackage.json": data_package(reference, as_of),
     }
-    shared = _shared(ordered, reference, as_of)
+    shown = {entry.lao_id for entry in entries}
     pages = {
-        "index.html": _index(ordered, reference, shared),
-        "404.html": _page("404", shared, root="/"),
-        "changes.html": _changes(news, ordered, reference, shared),
-        "data/index.html": _data(ordered, data, reference, shared),
-        **{f"types/{one.slug}.html": _type(one, items, reference, shared) for one in reference.types.values()},
-        **{
-            f"provinces/{code}.html": _province(str(code), part, reference, shared)
-            for code, part in grouped(items, lambda item: item.entry.province_code)
-        },
+        "index.html": _index(found, reference, known).encode(),
+        "404.html": html("404", known, root="/").encode(),
+        "changes.html": _changes(news, shown, reference, known).encode(),
+        "data/index.html": _data(data, reference, known).encode(),
+        **{f"types/{one.slug}.html": _type(one, found, known) for one in reference.types.values()},
+        **{f"provinces/{part.code}.html": _province(part, as_of) for part in found},
     }
-    texts = {path: page.encode() for path, page in pages.items()}
     if address := reference.round.site["address"]:
-        texts["sitemap.xml"] = sitemap(pages, address, as_of)
-    return {**texts, **data, "data/index.js": search_index(items, reference), **static_files()}
+        data["sitemap.xml"] = sitemap(pages, address, as_of)
+    return {**pages, **data, **static_files()}
+
+
+def _open_data(found: Sequence[Part], reference: Reference, as_of: date) -> dict[str, bytes]:
+    """The directory as CSV, JSON and XLSX, and the search index."""
+    records = _between(b",\n", (part.records for part in found))
+    index = _between(b",", (part.search for part in found))
+    return {
+        "data/websites.csv": Joined([(csv_head(NAMES), None), *(part.lines for part in found)]),
+        "data/websites.json": Joined(
+            [(json_head(TITLE, COLUMNS, reference, as_of), None), *records, (JSON_FOOT, None)]
+        ),
+        "data/websites.xlsx": workbook("websites", NAMES, [part.sheet for part in found]),
+        "data/index.js": Joined([(index_head(reference), None), *index, (INDEX_FOOT, None)]),
+    }
+
+
+def _between(mark: bytes, pieces: Iterable[Piece]) -> Iterator[tuple[bytes, Facts | None]]:
+    for number, piece in enumerate(pieces):
+        if number:
+            yield mark, None
+        yield piece
 
 
 @cache
@@ -75,28 +100,8 @@ def static_files() -> Mapping[str, bytes]:
     }
 
 
-def _shared(ordered: Sequence[Entry], reference: Reference, as_of: date) -> dict[str, Any]:
-    """What every page knows."""
-    types = [{"slug": one.slug, "tab": _tab(one)} for one in reference.types.values()]
-    return {
-        "round": reference.round,
-        "as_of": as_of.isoformat(),
-        "as_of_be": be_date(as_of),
-        "types": types,
-        "all": share(ordered),
-        "here": "",
-    }
-
-
-def _tab(lao_type: LaoType) -> str:
-    """The tab's word, as on the department's own page: อบจ., อบต., the municipalities in full."""
-    if lao_type.slug == "special":
-        return "รูปแบบพิเศษ"
-    return lao_type.short if lao_type.slug in ("pao", "tao") else lao_type.name
-
-
-def _index(ordered: Sequence[Entry], reference: Reference, shared: Mapping[str, Any]) -> str:
-    by_province = shares(ordered, attrgetter("province_code"))
+def _index(found: Sequence[Part], reference: Reference, known: Mapping[str, Any]) -> str:
+    by_province = {part.code: part.share for part in found}
     names = {code: province.name for code, province in reference.provinces.items()}
     areas = [
         {"code": code, "name": names.get(code, ""), "share": by_province.get(code), "shape": shape}
@@ -104,96 +109,43 @@ def _index(ordered: Sequence[Entry], reference: Reference, shared: Mapping[str, 
     ]
     provinces = [{"code": code, "name": names[code], "share": part} for code, part in by_province.items()]
     bangkok = names.get(BANGKOK, "") if BANGKOK not in by_province else ""
-    return _page(
-        "index", shared, root="", here="map", map=province_map(), areas=areas, provinces=provinces, bangkok=bangkok
+    return html(
+        "index", known, root="", here="map", map=province_map(), areas=areas, provinces=provinces, bangkok=bangkok
     )
 
 
-def _province(code: str, items: Sequence[Listed], reference: Reference, shared: Mapping[str, Any]) -> str:
-    by_type = shares((item.entry for item in items), attrgetter("lao_type"))
-    return _page(
-        "province",
-        shared,
-        root="../",
-        province=reference.provinces[code],
-        all=share(item.entry for item in items),
-        by_type=[
-            ({"slug": slug, "tab": _tab(one)}, by_type[slug])
-            for slug, one in reference.types.items()
-            if slug in by_type
-        ],
-        districts=_districts(items, reference),
-    )
+def _province(part: Part, as_of: date) -> bytes:
+    before, (between, _), (after, _) = part.page
+    return Joined([before, (as_of.isoformat().encode() + between + be_date(as_of).encode() + after, None)])
 
 
-def _districts(items: Sequence[Listed], reference: Reference) -> list[dict[str, Any]]:
-    """The sections of a province's page: the อบจ., which serves all of it, then district by district."""
-    sections = []
-    for number, (key, part) in enumerate(
-        grouped(items, lambda item: item.entry.lao_type == "pao" or item.entry.district)
-    ):
-        if key is True:
-            short, title = f"ทั้งจังหวัด ({reference.types['pao'].short})", reference.types["pao"].name
-        else:
-            short = str(key) or NO_DISTRICT
-            title = f"อำเภอ{key}" if key else NO_DISTRICT
-        sections.append({"anchor": f"d{number}", "short": short, "title": title, "items": part})
-    return sections
+def _type(lao_type: LaoType, found: Sequence[Part], known: Mapping[str, Any]) -> bytes:
+    slug = lao_type.slug
+    own = [part for part in found if slug in part.groups]
+    whole = Share(sum(part.by_type[slug].laos for part in own), sum(part.by_type[slug].sites for part in own))
+    groups = HOLE if own else ""
+    page = html("type", known, root="../", here=slug, type=lao_type, groups=groups, all=whole, full=whole.laos <= LONG)
+    head, _, foot = page.partition(HOLE)
+    return Joined([(head.encode(), None), *(part.groups[slug] for part in own), (foot.encode(), None)])
 
 
-def _type(lao_type: LaoType, items: Sequence[Listed], reference: Reference, shared: Mapping[str, Any]) -> str:
-    own = [item for item in items if item.entry.lao_type == lao_type.slug]
-    groups = [
-        {
-            "province": reference.provinces[str(code)],
-            "items": by_name(part),
-            "share": share(item.entry for item in part),
-        }
-        for code, part in grouped(own, lambda item: item.entry.province_code)
-    ]
-    whole = share(item.entry for item in own)
-    return _page(
-        "type", shared, root="../", here=lao_type.slug, type=lao_type, groups=groups, all=whole, full=len(own) <= LONG
-    )
-
-
-def _data(ordered: Sequence[Entry], data: Mapping[str, bytes], reference: Reference, shared: Mapping[str, Any]) -> str:
+def _data(data: Mapping[str, bytes], reference: Reference, known: Mapping[str, Any]) -> str:
     files = [
         {"path": path, "name": name, "about": about, "size": f"{max(1, len(data[f'data/{path}']) // 1024):,} KB"}
         for path, name, about in FILES
     ]
-    return _page(
+    return html(
         "data",
-        shared,
+        known,
         root="../",
         here="data",
         files=files,
         columns=COLUMNS,
         licence=licence(reference),
-        all=share(ordered),
     )
 
 
-def _changes(
-    news: Sequence[Publication], ordered: Sequence[Entry], reference: Reference, shared: Mapping[str, Any]
-) -> str:
-    shown = told(news, {entry.lao_id for entry in ordered}, reference)
-    more = sum(len(one.changes) for one in news) > sum(len(one.changes) for one in shown)
-    return _page("changes", shared, root="", publications=shown, more=more)
-
-
-def _page(template: str, shared: Mapping[str, Any], **values: Any) -> str:
-    return _environment().get_template(f"directory/{template}.html").render({**shared, **values})
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["count"] = lambda number: f"{number:,}"
-    return environment
+def _changes(news: Sequence[Publication], shown: set[str], reference: Reference, known: Mapping[str, Any]) -> str:
+    publications = told(news, shown, reference)
+    more = sum(len(one.changes) for one in news) > sum(len(one.changes) for one in publications)
+    return html("changes", known, root="", publications=publications, more=more)

@@ -4,101 +4,69 @@ One pass over each text, however many people there are: names are looked up by t
 numbers cut out as runs of digits. A single word is no full name (นางรอง is also a town).
 """
 
-import html
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import unquote
 
-from pipeline.thai import clean, fold_digits
+from pipeline.publish.looking import LONGEST, SHORTEST, Facts, Looked, look_at, numbers_in, texts
+from pipeline.thai import clean
 from schemas.reference import Reference
 
-NO_TEXT = (".woff2",)
-"""What is not looked into; whatever else is published is read as text."""
 REACH = 60
 """Letters looked at on either side of a name's first space."""
-_SHAPE = re.compile(r' d="[^"]*"')
-_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_RUN = re.compile(r"[06๐๖](?<![0-9๐-๙].)(?:[ ().\-–/\u00a0]{0,3}[0-9๐-๙]){8,}")
+Gap = tuple[str, str]
+"""The two letters before a white space, and the two after it."""
 _BREAKS = str.maketrans("", "", " -")
-_LANDLINE, _MOBILE, _COUNTRY = 9, 10, "66"
-MOST_GROUPS = 6
-"""A number is written in at most so many groups of digits: +66 8 1234 5678 has four."""
+_LANDLINE, _MOBILE, _COUNTRY = SHORTEST, LONGEST - 1, "66"
 
 
 class Wanted(NamedTuple):
-    """Whom to look for: names by the two letters before and after their first space, where that space may stand (a
-    pattern), and national or international digits."""
+    """Whom to look for: names by their first space, and national or international digits."""
 
-    names: Mapping[str, Sequence[str]]
-    gap: re.Pattern[str]
+    names: Mapping[Gap, Sequence[str]]
     phones: frozenset[str]
 
 
 def leaks(files: Mapping[str, bytes], people: Sequence[tuple[str, str, str]], reference: Reference) -> list[str]:
     """The paths of the files that show somebody of ``people`` (name, phone as typed, tel: URIs); the help desk may."""
+    return showing(look_at(files), people, reference)
+
+
+def showing(found: Looked, people: Sequence[tuple[str, str, str]], reference: Reference) -> list[str]:
+    """``leaks`` of files that were looked at."""
     wanted = _wanted(people, reference)
-    if not wanted.names and not wanted.phones:
-        return []
-    return [path for path, content in files.items() if any(_shows(text, wanted) for text in _texts(path, content))]
+    return [path for path, pieces in found.items() if any(_shows(*piece, wanted) for piece in pieces)]
 
 
 def _wanted(people: Sequence[tuple[str, str, str]], reference: Reference) -> Wanted:
     desk = " ".join(reference.round.help_desk.values())
     names = _by_space(_names((name for name, _, _ in people), desk, reference))
-    phones = {number for _, typed, uris in people for number in _stored(typed, uris)} - set(_numbers(desk))
-    after = "".join(sorted({key[3] for key in names})) or "-"
-    return Wanted(names, re.compile(rf"\s+(?=[{re.escape(after)}])"), frozenset(phones))
+    phones = {number for _, typed, uris in people for number in _stored(typed, uris)} - set(numbers_in(desk))
+    return Wanted(names, frozenset(phones))
 
 
-def _texts(path: str, content: bytes) -> Iterator[str]:
-    """The text of one file, with what entities, percent signs and escapes hide written out."""
-    if path.endswith(".xlsx"):
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            for name in package.namelist():
-                yield from _texts(f"{name}.xml", package.read(name))
-    elif not path.endswith(NO_TEXT):
-        text = content.decode("utf-8-sig", "replace")
-        if "<path" in text:
-            text = _SHAPE.sub("", text)
-        yield html.unescape(text)
-        if "%" in text:
-            yield "\n".join(_decoded(text))
-        if "\\u" in text:
-            yield _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+def _shows(piece: bytes, facts: Facts, wanted: Wanted) -> bool:
+    if not wanted.phones.isdisjoint(facts.numbers):
+        return True
+    alike = sorted(wanted.names.keys() & facts.gaps)
+    return bool(alike) and any(_stands(gap, wanted.names[gap], text) for text in texts(piece) for gap in alike)
 
 
-def _decoded(text: str) -> set[str]:
-    pieces = (line for piece in text.split('"') if "%" in piece for line in piece.split("\n") if "%" in line)
-    return {html.unescape(unquote(piece)) for piece in set(pieces)}
-
-
-def _shows(text: str, wanted: Wanted) -> bool:
-    return _names_somebody(text, wanted) or not wanted.phones.isdisjoint(
-        number for run in set(_RUN.findall(text)) for number in _numbers(run)
-    )
-
-
-def _names_somebody(text: str, wanted: Wanted) -> bool:
-    if not wanted.names:
-        return False
-    for gap in wanted.gap.finditer(text):
-        start, end = gap.span()
-        names = wanted.names.get(f"{text[max(0, start - 2) : start]} {text[end : end + 2]}")
-        if names:
-            around = " ".join(text[max(0, start - REACH) : end + REACH].split())
-            if any(name in around for name in names):
-                return True
+def _stands(gap: Gap, names: Sequence[str], text: str) -> bool:
+    """Whether one of the names, which all have this gap, stands in the text."""
+    before, after = map(re.escape, gap)
+    for found in re.finditer(rf"{before}\s+(?={after})", text):
+        around = " ".join(text[max(0, found.start() - REACH) : found.end() + REACH].split())
+        if any(name in around for name in names):
+            return True
     return False
 
 
-def _by_space(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    index: dict[str, list[str]] = {}
+def _by_space(names: Iterable[str]) -> Mapping[Gap, Sequence[str]]:
+    index: dict[Gap, list[str]] = {}
     for name in names:
         first, rest = name.split(" ", 1)
-        index.setdefault(f"{first[-2:]} {rest[:2]}", []).append(name)
+        index.setdefault((first[-2:], rest[:2]), []).append(name)
     return index
 
 
@@ -128,17 +96,6 @@ def _stored(typed: str, uris: str) -> Iterator[str]:
             yield from (national, f"{_COUNTRY}{national[1:]}")
     if typed.translate(_BREAKS) in said:
         return
-    for number in _numbers(typed):
+    for number in numbers_in(typed):
         if number[0] == "0" and len(number) in (_LANDLINE, _MOBILE):
             yield from (number, f"{_COUNTRY}{number[1:]}")
-
-
-def _numbers(text: str) -> Iterator[str]:
-    """Every number of nine to eleven digits that the text may be read to hold, its groups joined."""
-    for run in _RUN.findall(text):
-        groups = re.findall(r"\d+", fold_digits(run))
-        for start in range(len(groups)):
-            for end in range(start + 1, min(len(groups), start + MOST_GROUPS) + 1):
-                number = "".join(groups[start:end])
-                if _LANDLINE <= len(number) <= _MOBILE + 1:
-                    yield number

@@ -3,43 +3,53 @@
 import json
 from collections.abc import Sequence
 
-from pipeline.publish.listing import KINDS, NO_DISTRICT, Listed
+from pipeline.publish.listing import DECLARED_NONE, HELD, KINDS, NO_DISTRICT, NOTHING, Listed
 from schemas.reference import Reference
 
 GLOBAL = "THABIAN"
+LINK = 4
+"""The place of the link in a row."""
+BADGES = (*KINDS.values(), HELD, DECLARED_NONE, NOTHING)
 
 
-def search_index(items: Sequence[Listed], reference: Reference) -> bytes:
-    """``items`` in reading order as JavaScript.
+def index_head(reference: Reference) -> bytes:
+    """What the script begins with; then come ``province_index`` of all provinces, commas between, and INDEX_FOOT."""
+    types = [[one.slug, one.name, one.short] for one in reference.types.values()]
+    head = _script({"types": types, "badges": BADGES})
+    return f'window.{GLOBAL}={head.removesuffix("}")},"provinces":['.encode()
 
-    ``places`` are [province code, district]; ``rows`` are [lao_id, type number, place number, name, link, badge,
-    former names]: ``badge`` numbers one of ``badges``, -1 = none. Province names carry their English twin.
+
+INDEX_FOOT = b"]};\n"
+
+
+def province_index(code: str, items: Sequence[Listed], reference: Reference) -> str:
+    """[code, Thai name, English name, districts, rows] of a province; ``items`` in reading order.
+
+    ``rows`` are [lao_id, type number, district number, name, link, badge, former names]: ``badge`` numbers one of
+    ``BADGES``, -1 = none.
     """
-    types = list(reference.types.values())
-    numbers = {lao_type.slug: number for number, lao_type in enumerate(types)}
-    places: dict[tuple[str, str], int] = {}
-    badges = [*KINDS.values(), *{item.state: 0 for item in items if item.state}]
+    numbers = {slug: number for number, slug in enumerate(reference.types)}
+    districts: dict[str, int] = {}
     rows = [
         [
             item.entry.lao_id,
             numbers[item.entry.lao_type],
-            places.setdefault((item.entry.province_code, item.entry.district or NO_DISTRICT), len(places)),
+            districts.setdefault(item.entry.district or NO_DISTRICT, len(districts)),
             item.entry.lao_name,
             item.link,
-            badges.index(item.state or item.kind) if item.state or item.kind else -1,
+            BADGES.index(item.state or item.kind) if item.state or item.kind else -1,
             " ".join(name for _, _, name in item.entry.former if name != item.entry.lao_name),
         ]
         for item in items
     ]
-    present = {code for code, _ in places}
-    index = {
-        "types": [[one.slug, one.name, one.short] for one in types],
-        "provinces": {one.code: [one.name, one.name_en] for one in reference.provinces.values() if one.code in present},
-        "places": list(places),
-        "badges": badges,
-        "rows": rows,
-    }
-    return f"window.{GLOBAL}={_script(index)};\n".encode()
+    province = reference.provinces[code]
+    return _script([code, province.name, province.name_en, list(districts), rows])
+
+
+def links_of(index: bytes) -> list[str]:
+    """The link of every row of a search index, "" where there is none."""
+    provinces = json.loads(index.partition(b"=")[2].rstrip(b";\n"))["provinces"]
+    return [row[LINK] for *_, rows in provinces for row in rows]
 
 
 def _script(value: object) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from pipeline.desk import Desk
 from pipeline.interpret.lao import Register, resolve
 from pipeline.interpret.website import WebsiteReader
+from pipeline.kept import NOTHING_KEPT, Kept
 from pipeline.master import Lists
 from pipeline.model import Cell
 from pipeline.render.standing import Standing
@@ -17,6 +19,7 @@ from pipeline.store import findings, history, register, submissions
 from pipeline.validate.overall import (
     Overwritten,
     Told,
+    different,
     find_not_sent,
     find_old_register,
     find_other_sites,
@@ -28,7 +31,12 @@ from schemas.columns import KEY_FIELDS
 
 
 def for_central(
-    desk: Desk, connection: sa.Connection, lists: Lists, standing: Standing, statuses: Sequence[ProvinceStatus]
+    desk: Desk,
+    connection: sa.Connection,
+    lists: Lists,
+    standing: Standing,
+    statuses: Sequence[ProvinceStatus],
+    kept: Kept = NOTHING_KEPT,
 ) -> Iterator[Told]:
     """XF006, XF008, XS007, XS011, XF009, XR003, XR004 and PH017, as the master stands now."""
     provinces, thresholds = desk.reference.provinces, desk.reference.round.thresholds
@@ -41,20 +49,40 @@ def for_central(
     yield from find_overwritten(
         Overwritten(*place) for place in history.overwritten(connection, desk.reference.round.id)
     )
-    reader = WebsiteReader(desk.reference.lists["websites"])
-
-    def read(text: str) -> Mapping[str, Any] | None:
-        site = reader.read(text).value
-        return site._asdict() if site else None
 
     def called(lao_id: str) -> str:
         lao = lists.laos.get(lao_id)
         return f"{lao.called} จ.{provinces[lao.province].name}" if lao else lao_id
 
-    other = find_other_sites(standing.websites, register.load_websites(connection), read)
+    listed = register.load_websites(connection)
+    sites = _read_sites(desk, lists, different(standing.websites, listed), kept)
+    other = find_other_sites(standing.websites, listed, sites.get)
     for finding in (*other, *find_shared(standing.websites, standing.contacts, called)):
         if finding.lao_id in lists.laos:
             yield Told(lists.laos[finding.lao_id].province, finding)
+
+
+def _read_sites(
+    desk: Desk, lists: Lists, listed: Mapping[str, str], kept: Kept
+) -> Mapping[str, Mapping[str, Any] | None]:
+    """Websites as typed in the register -> what they were read as (see ``ReadSite``); ``listed`` by lao_id."""
+    typed: dict[str, set[str]] = {}
+    for lao_id, text in listed.items():
+        if lao_id in lists.laos:
+            typed.setdefault(lists.laos[lao_id].province, set()).add(text)
+    reader = cache(lambda: WebsiteReader(desk.reference.lists["websites"]))
+    found: dict[str, Mapping[str, Any] | None] = {}
+    for code, own in typed.items():
+        texts = tuple(sorted(own))
+        found |= kept.take(code, texts, lambda: {text: _site(reader(), text) for text in texts})  # noqa: B023
+    kept.sweep()
+    return found
+
+
+def _site(reader: WebsiteReader, text: str) -> dict[str, str] | None:
+    """What ``site_of`` asks of a website, and its address."""
+    site = reader.read(text).value
+    return {name: getattr(site, name) for name in ("url", "host", "path", "query", "kind")} if site else None
 
 
 def _sent_twice(desk: Desk, connection: sa.Connection, lists: Lists) -> Iterator[Told]:

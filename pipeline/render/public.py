@@ -1,14 +1,15 @@
 """The public site from the master: as it stands now, and as it was at the end of a past day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from pipeline.desk import Desk
+from pipeline.kept import NOTHING_KEPT, Kept
 from pipeline.master import Lists, check_provinces
-from pipeline.publish import Published, publish
+from pipeline.publish import Person, Published, publish
 from pipeline.render.linkhealth import link_states
 from pipeline.render.standing import NOT_CHECKED, Units, entries
 from pipeline.shown import LinkState
@@ -22,22 +23,26 @@ def to_publish(
     connection: sa.Connection,
     lists: Lists,
     websites: Units,
+    people: Sequence[Person],
     links: Mapping[str, LinkState] = NOT_CHECKED,
     *,
     confirmed: bool = False,
+    kept: Kept = NOTHING_KEPT,
 ) -> Callable[[], Published]:
-    """Publishes the directory as it stands; ``links`` is what the link checks of each website came to, ``confirmed``
-    lets far fewer websites pass (PB005).
+    """Publishes the directory as it stands, unless it shows one of ``people``; ``links`` is what the link checks of
+    each website came to, ``confirmed`` lets far fewer websites pass (PB005), ``kept`` are the provinces as they were
+    rendered before.
 
     All that it needs from the database is read now: it may be called in a copy of this process.
     """
     directory = entries(lists.laos.values(), websites, links)
     past = load_publications(connection)
-    people = records.people(connection)
 
     def now() -> Published:
         folder, day = desk.outbox.site, desk.now.date()
-        return publish(folder, directory, desk.reference, day, people, past=past, at=desk.at, confirmed=confirmed)
+        return publish(
+            folder, directory, desk.reference, day, people, past=past, at=desk.at, confirmed=confirmed, kept=kept
+        )
 
     return now
 

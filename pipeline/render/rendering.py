@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,16 +16,18 @@ from pipeline.master import Lists
 from pipeline.model import Finding, Lao
 from pipeline.progress import Progress
 from pipeline.publish import Published, isolated
+from pipeline.render.book import contact_entries, people
 from pipeline.render.central import for_central
 from pipeline.render.linkhealth import link_rows, link_states
+from pipeline.render.parts import Parts
 from pipeline.render.public import keep_publication, to_publish
 from pipeline.render.returning import returned_names
-from pipeline.render.standing import BANGKOK, Standing, Units, newest, province_status
+from pipeline.render.standing import BANGKOK, Standing, Units, newest, nobodys, province_status
 from pipeline.render.told import keep
 from pipeline.report.board import board
 from pipeline.report.central import central_files
 from pipeline.report.contacts import contact_book
-from pipeline.report.data import CentralRow, ContactEntry, Held, Person, ProvinceReport, ToCertify, TrendPoint
+from pipeline.report.data import CentralRow, Held, ProvinceReport, ToCertify, TrendPoint
 from pipeline.report.letter import letter
 from pipeline.report.links import link_files
 from pipeline.report.processing import processing_page
@@ -60,6 +64,7 @@ class Rendering:
         self.statuses = [self._status(code) for code in self.laos]
         self.links = link_states(connection, desk.reference.round.links)
         self.by_code = {lao.code: lao for lao in lists.laos.values()}
+        self.parts = Parts(desk)
         self.held: list[Finding] = []
         self.told: tuple[Finding, ...] = ()
 
@@ -78,8 +83,16 @@ class Rendering:
 
     def to_publish(self, *, confirmed: bool) -> Callable[[], Published]:
         """What publishes the directory, unless a gate holds it back; it asks no database."""
-        websites = self.units["website"]
-        return to_publish(self.desk, self.connection, self.lists, websites, self.links, confirmed=confirmed)
+        return to_publish(
+            self.desk,
+            self.connection,
+            self.lists,
+            self.units["website"],
+            people(self.units["contact"].values()),
+            self.links,
+            confirmed=confirmed,
+            kept=self.parts["site"],
+        )
 
     def published(self, done: Published) -> None:
         """Keep what came of publishing."""
@@ -91,8 +104,10 @@ class Rendering:
         """The exports beside the master database."""
         names = submissions.names(self.connection)
         certifications = exports.certifications(self.connection)
-        files = exports.exports(self.units, certifications, names, self.lists.laos, self.desk.reference)
-        save(self.desk.outbox.master, files, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
+        files = exports.exports(
+            self.units, certifications, names, self.lists.laos, self.desk.reference, self.parts["exports"]
+        )
+        save(self.desk.outbox.master, files, mode=PRIVATE, folder_mode=PRIVATE_FOLDER, forced=True)
 
     def province(self, code: str, returned: Mapping[int, str]) -> None:
         """The report folder of one province ("" = the files whose province is unknown)."""
@@ -108,7 +123,7 @@ class Rendering:
         if code:
             files[f"{code}/letter.html"] = letter(data, self.desk.reference, self.desk.now.date())
         files |= {f"{code}/{name}": body for name, body in link_files(code, links, self.desk.reference).items()}
-        save(self.desk.outbox.reports, files, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
+        save(self.desk.outbox.draft, files, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
 
     def report(self, code: str, returned: Mapping[int, str]) -> ProvinceReport:
         """What one province's report is rendered from."""
@@ -117,7 +132,7 @@ class Rendering:
         names = submissions.names(self.connection)
         rows = tuple(self._row(row, names) for row in kept)
         return ProvinceReport(
-            self._status(code) if code else _nobody(self.standing.files.get("", ())),
+            self._status(code) if code else nobodys(self.standing.files.get("", ())),
             tuple(self.standing.files.get(code, ())),
             rows,
             {lao.code: lao for lao in laos},
@@ -172,7 +187,7 @@ class Rendering:
         return TrendPoint(run, complete, sum(status.with_website for status in self.statuses))
 
     def overview(self, run: str) -> None:
-        """The status board with the trend up to ``run``, central's own list, the contact book and the catalogue."""
+        """The status board with the trend up to ``run``, central's own list and the catalogue."""
         reference, outbox = self.desk.reference, self.desk.outbox
         not_sent = [status.code for status in self.statuses if status.state == "not_sent"]
         unassigned = sum(file.status != "withdrawn" for file in self.standing.files.get(UNASSIGNED, ()))
@@ -182,25 +197,35 @@ class Rendering:
         files = {
             "index.html": board(self.statuses, reference, trend, unassigned),
             **central_files(self._for_central(), self._held(), not_sent, unassigned, reference),
-            **rules_files(self.desk.rules, reference),
+            **self.parts["rules"].take("all", (), lambda: rules_files(self.desk.rules, reference)),
             "processing.html": processing_page(reference, self._people(), self.desk.now.date()),
         }
-        save(outbox.reports, files, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
-        book = contact_book(self._contacts(), reference, self.desk.now.date())
-        save(outbox.contacts, book, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
+        save(outbox.draft, files, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
         write_board(outbox, [status._asdict() for status in self.statuses])
+
+    def ahead(self) -> None:
+        """What takes long, and can be done while the directory is being published."""
+        entries = contact_entries(chain.from_iterable(self.laos.values()), self.standing.contacts)
+        book = contact_book(entries, self.desk.reference, self.desk.now.date(), self.parts["contacts"])
+        save(self.desk.outbox.contacts, book, mode=PRIVATE, folder_mode=PRIVATE_FOLDER, forced=True)
+        _ = self.together
+
+    @cached_property
+    def together(self) -> list[Told]:
+        """What all LAOs together tell central staff."""
+        kept = self.parts["central"]
+        return list(for_central(self.desk, self.connection, self.lists, self.standing, self.statuses, kept))
 
     def _people(self) -> int:
         """How many persons the contact book names."""
         return sum(len(units) for units in self.standing.contacts.values())
 
     def _for_central(self) -> list[CentralRow]:
-        """What is said to central staff: of central's own workbooks, and of all LAOs together."""
+        """What is said to central staff: of central's own workbooks, of all LAOs together, and of what is public."""
         names = submissions.names(self.connection)
         own = [self._row(row, names) for row in findings.of_province(self.connection, self.round_id, CENTRAL)]
-        found = for_central(self.desk, self.connection, self.lists, self.standing, self.statuses)
         public = (Told("", finding) for finding in (*self.held, *self.told))
-        told = [CentralRow(one.province, self._row(self._kept(one), names)) for one in (*found, *public)]
+        told = [CentralRow(one.province, self._row(self._kept(one), names)) for one in (*self.together, *public)]
         return [self._called(row) for row in (*(CentralRow("", row) for row in own), *told)]
 
     def _called(self, row: CentralRow) -> CentralRow:
@@ -227,21 +252,6 @@ class Rendering:
         ]
         return [*files, *sites]
 
-    def _contacts(self) -> list[ContactEntry]:
-        book = []
-        for lao in (lao for laos in self.laos.values() for lao in laos):
-            units = self.standing.contacts.get(lao.lao_id, ())
-            persons = tuple(Person(unit["name"], unit["position"], unit["phone_typed"]) for unit in units)
-            year = units[0]["fiscal_year"] if units else ""
-            book.append(ContactEntry(lao, year, persons, max((unit["updated_at"] for unit in units), default="")))
-        return book
-
-
-def _nobody(files: Sequence[FileReport]) -> ProvinceStatus:
-    """The "province" of files whose province is unknown."""
-    received = max((file.received_at for file in files), default="")
-    return ProvinceStatus("", "refused", False, 0, 0, 0, 0, 0, 0, 0, 0, len(files), received)
-
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -263,22 +273,22 @@ def render(
     returned: Mapping[str, Mapping[int, str]] = NO_NAMES,
     apart: bool = False,
 ) -> Rendered:
-    """Write everything anew, reports only of ``provinces`` (None: all); ``run`` is the run that changed something,
-    ``confirmed`` that central staff know of far fewer websites; ``returned`` names the workbooks being drawn; ``apart``
-    publishes in a process beside this one."""
+    """Write everything anew, reports into the draft (see ``drafting``) and only those of ``provinces`` (None: all);
+    ``run`` is the run that changed something, ``confirmed`` that central staff know of far fewer websites; ``returned``
+    names the workbooks being drawn; ``apart`` publishes in a process beside this one."""
     with publishing(engine) as connection:
         rendering = Rendering(desk, connection, lists)
         with beside(rendering.to_publish(confirmed=confirmed), apart=apart) as published:
             rendering.master()
-            unreported = {code for code in rendering.laos if not (desk.outbox.reports / code / "report.html").exists()}
+            unreported = {code for code in rendering.laos if not (desk.outbox.draft / code / "report.html").exists()}
             changed = (provinces or set()) | owed(desk.outbox)
             wanted = sorted(rendering.laos.keys() if provinces is None else (changed - {CENTRAL}) | unreported)
             for number, code in enumerate(wanted, 1):
-                rendering.province(code, {**returned_names(desk.outbox.reports, code), **returned.get(code, {})})
+                rendering.province(code, {**returned_names(desk.outbox.draft, code), **returned.get(code, {})})
                 progress("report", number, len(wanted))
+            rendering.ahead()
             rendering.published(published())
         progress("publish", 1, 1)
         rendering.overview(run)
         connection.commit()  # last: whatever was rendered is of one state of the master
-        desk.outbox.unrendered.unlink(missing_ok=True)
         return Rendered(tuple(rendering.held), rendering.trend_point(run))

@@ -1,7 +1,6 @@
 """Each office's own workbook back: which submissions get one, under which name, with which mark."""
 
 import re
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,12 +9,13 @@ from pathlib import Path
 from pipeline.crew.pool import Crew, Drawing
 from pipeline.desk import Desk
 from pipeline.mark import Mark, sign, signing_key
-from pipeline.master import Merged
 from pipeline.model import Submission
 from pipeline.notdone import NotDone
-from pipeline.ourfault import told
-from pipeline.privacy import without_secret
+from pipeline.ourfault import tell, told
 from pipeline.progress import Progress
+from pipeline.report.returned import data_rows
+from pipeline.secret import file_name
+from pipeline.settled import Merged
 
 FOLDER = "returned"
 AHEAD = 100
@@ -32,7 +32,7 @@ _NOT_PLAIN = re.compile(r"[^\w.()\u0e00-\u0e7f-]+")
 class Returns:
     """The returned workbooks of a run: every readable submission with findings for its province gets one.
 
-    The crew draws and writes them while this process goes on; ``names`` are known at once. ``faults`` tells, by
+    The crew draws them into the draft while this process goes on; ``names`` are known at once. ``faults`` tells, by
     receipt, why one could not be drawn.
     """
 
@@ -40,7 +40,7 @@ class Returns:
         self.names: Names = {}
         self.faults: dict[int, str] = {}
         self._desk, self._crew = desk, crew
-        self._drawing: deque[tuple[Merged, Callable[[], None]]] = deque()
+        self._drawing: deque[tuple[int, str, Callable[[], None]]] = deque()
         self._due = 0
 
     def take(self, one: Merged, packed: Path) -> None:
@@ -51,10 +51,12 @@ class Returns:
         submission = one.submission
         name = f"{one.receipt}-{cleaned(submission.arrival.name)}.xlsx"
         self.names.setdefault(submission.province, {})[one.receipt] = name
-        target = returned_folder(self._desk.outbox.reports, submission.province) / name
-        drawing = Drawing(packed, one.outcome.findings, _mark(self._desk, submission), target)
-        with self._owning(one):
-            self._drawing.append((one, self._crew.draw(drawing)))
+        target = returned_folder(self._desk.outbox.draft, submission.province) / name
+        findings = one.outcome.findings
+        rows = data_rows(submission.records, findings)
+        drawing = Drawing(packed, rows, findings, _mark(self._desk, submission), target)
+        with self._owning(one.receipt, submission.province):
+            self._drawing.append((one.receipt, submission.province, self._crew.draw(drawing)))
             self._due += 1
         if len(self._drawing) > AHEAD:
             self._end_first()
@@ -70,12 +72,12 @@ class Returns:
             progress("return", self._due - len(self._drawing), self._due)
 
     def _end_first(self) -> None:
-        one, drawn = self._drawing.popleft()
-        with self._owning(one):
+        receipt, province, drawn = self._drawing.popleft()
+        with self._owning(receipt, province):
             drawn()
 
     @contextmanager
-    def _owning(self, one: Merged) -> Iterator[None]:
+    def _owning(self, receipt: int, province: str) -> Iterator[None]:
         """Our own fault with one workbook is told, and the others are drawn. What the system refuses ends the run: when
         it is gone on with, all are drawn."""
         try:
@@ -83,9 +85,8 @@ class Returns:
         except (OSError, NotDone):
             raise
         except Exception as fault:
-            print(told(fault), file=sys.stderr)
-            self.faults[one.receipt] = type(fault).__name__
-            del self.names[one.submission.province][one.receipt]
+            self.faults[receipt] = tell(told(fault))
+            del self.names[province][receipt]
 
 
 def _mark(desk: Desk, submission: Submission) -> str:
@@ -99,7 +100,8 @@ def _mark(desk: Desk, submission: Submission) -> str:
 
 def cleaned(name: str) -> str:
     """A file name without its ending, receipt numbers of earlier returns, and what is awkward in a path."""
-    stem = _NUMBERED.sub("", without_secret(name).rpartition(".")[0] or without_secret(name), count=1)
+    told = file_name(name)
+    stem = _NUMBERED.sub("", told.rpartition(".")[0] or told, count=1)
     return _NOT_PLAIN.sub("_", stem)[:LONGEST_NAME].strip("._ ") or "workbook"
 
 

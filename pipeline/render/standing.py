@@ -101,6 +101,12 @@ def province_status(
     )
 
 
+def nobodys(files: Sequence[FileReport]) -> ProvinceStatus:
+    """The "province" of files whose province is unknown."""
+    received = max((file.received_at for file in files), default="")
+    return ProvinceStatus("", "refused", False, 0, 0, 0, 0, 0, 0, 0, 0, len(files), received)
+
+
 def not_sent(laos: Iterable[Lao], provinces: Iterable[str]) -> list[ProvinceStatus]:
     """The board before anybody has sent: the provinces (codes) with their LAOs."""
     count = Counter(lao.province for lao in laos if not lao.merged_into)

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
+from pipeline.kept import NOTHING_KEPT, Kept
 from pipeline.report.data import ContactEntry
 from pipeline.report.grouping import lao_label
-from pipeline.report.page import day, page
-from pipeline.tabular import xlsx_bytes
+from pipeline.report.page import day, page, part
+from pipeline.tabular import SheetRows, sheet_rows, workbook
 from pipeline.thai import be_date, thai_sort_key
 from schemas.columns import PERSONS
 from schemas.reference import Reference
@@ -42,29 +45,59 @@ class Line(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The LAOs of one province, by district and name; ``missing`` counts those without any contact."""
+    """One province in the book: its section of the page, its rows of the sheet, how many LAOs it has, how many of them
+    have each of ``GAPS``."""
 
     code: str
     name: str
-    lines: tuple[Line, ...]
-    missing: int
+    section: Markup
+    sheet: SheetRows
+    laos: int
+    gaps: Mapping[str, int]
 
 
-def contact_book(entries: Sequence[ContactEntry], reference: Reference, as_of: date) -> dict[str, bytes]:
-    """index.html and contacts.xlsx, as paths under contacts/; ``as_of`` is when the master was read."""
-    groups = _groups([Line(entry, lao_label(entry.lao, reference), gaps(entry)) for entry in entries], reference)
-    lines = [line for group in groups for line in group.lines]
+def contact_book(
+    entries: Iterable[ContactEntry], reference: Reference, as_of: date, kept: Kept = NOTHING_KEPT
+) -> dict[str, bytes]:
+    """index.html and contacts.xlsx, as paths under contacts/; ``as_of`` is when the master was read.
+
+    Provinces in Thai order; in each the register's own order, district by district.
+    """
+    ordered = sorted(entries, key=lambda entry: (entry.lao.province, entry.lao.code[2:]))
+    found = (_group(code, tuple(own), reference, kept) for code, own in groupby(ordered, lambda one: one.lao.province))
+    groups = sorted(found, key=lambda group: thai_sort_key(group.name))
+    kept.sweep()
     html = page(
         "contacts.html",
         reference,
         script="find.js",
         groups=groups,
         gaps=GAPS,
-        counts=Counter(gap for line in lines for gap in line.gaps),
-        total=len(lines),
+        counts={gap: sum(group.gaps.get(gap, 0) for group in groups) for gap in GAPS},
+        total=sum(group.laos for group in groups),
         as_of=be_date(as_of),
     )
-    return {"index.html": html, "contacts.xlsx": xlsx_bytes("ผู้ดูแลระบบ INFO", HEADER, _rows(lines, reference))}
+    return {"index.html": html, "contacts.xlsx": workbook("ผู้ดูแลระบบ INFO", HEADER, [group.sheet for group in groups])}
+
+
+def _group(code: str, entries: Sequence[ContactEntry], reference: Reference, kept: Kept) -> Group:
+    name = reference.provinces[code].name
+
+    def make() -> tuple[Any, ...]:
+        lines = [Line(entry, lao_label(entry.lao, reference), gaps(entry)) for entry in entries]
+        section = part("contacts_province.html", code=code, name=name, lines=lines, gaps=GAPS)
+        return section, dict(Counter(gap for line in lines for gap in line.gaps)), *sheet_rows(_rows(lines, name))
+
+    of = (name, tuple([_plain(entry) for entry in entries]))
+    section, missing, *sheet = kept.take(code, of, make)
+    return Group(code, name, Markup(section), SheetRows(*sheet), len(entries), missing)  # noqa: S704  (rendered)
+
+
+def _plain(entry: ContactEntry) -> tuple[Any, ...]:
+    """All that is shown of an LAO."""
+    lao, year, persons, updated_at = entry
+    facts = (lao.code, lao.type, lao.name, lao.district)
+    return *facts, year, updated_at, *(text for person in persons for text in person)
 
 
 def gaps(entry: ContactEntry) -> tuple[str, ...]:
@@ -75,22 +108,12 @@ def gaps(entry: ContactEntry) -> tuple[str, ...]:
     return (*found, "phone") if any(not person.phone for person in entry.persons) else found
 
 
-def _groups(lines: Iterable[Line], reference: Reference) -> list[Group]:
-    """Provinces in Thai order; in each the register's own order, district by district."""
-    ordered = sorted(lines, key=lambda line: (line.entry.lao.province, line.entry.lao.code[2:]))
-    made = []
-    for code, found in groupby(ordered, key=lambda line: line.entry.lao.province):
-        own = tuple(found)
-        made.append(Group(code, reference.provinces[code].name, own, sum("none" in line.gaps for line in own)))
-    return sorted(made, key=lambda group: thai_sort_key(group.name))
-
-
-def _rows(lines: Iterable[Line], reference: Reference) -> Iterable[tuple[str, ...]]:
+def _rows(lines: Iterable[Line], province: str) -> Iterable[tuple[str, ...]]:
     for entry, label, missing in lines:
         lao = entry.lao
         people = [text for person in entry.persons for text in person]
         yield (
-            lao.code, label, lao.district, reference.provinces[lao.province].name, entry.fiscal_year,
+            lao.code, label, lao.district, province, entry.fiscal_year,
             *people, *[""] * (3 * len(PERSONS) - len(people)),
             day(entry.updated_at), " · ".join(GAPS[gap] for gap in missing),
         )  # fmt: skip

@@ -8,20 +8,20 @@ import base64
 import hashlib
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from pipeline.report import words
+from pipeline.templates import TEMPLATES, environment
 from pipeline.thai import BE_OFFSET, be_date
 from schemas.reference import Reference
 from schemas.rules import catalogue
 
 _SHORT_MONTHS = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 
-TEMPLATES = Path(__file__).parents[2] / "templates" / "report"
+FOLDER = TEMPLATES / "report"
 
 
 def page(template: str, reference: Reference, *, script: str = "", up: str = "", **values: Any) -> bytes:
@@ -35,24 +35,23 @@ def page(template: str, reference: Reference, *, script: str = "", up: str = "",
     return text.encode()
 
 
+def part(template: str, **values: Any) -> str:
+    """A part of a page, for the template that holds it to take in as it is."""
+    return _environment().get_template(template).render(values)
+
+
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(words=words, area_of=area_of)
-    environment.filters.update(moment=moment, day=day)
-    return environment
+    templates = environment(FOLDER)
+    templates.globals.update(words=words, area_of=area_of)
+    templates.filters.update(moment=moment, day=day)
+    return templates
 
 
 @cache
 def _asset(name: str) -> Markup:
     """Style or script of ours; never anything an office typed, so it goes in unescaped."""
-    return Markup((TEMPLATES / name).read_text("utf-8").strip())  # noqa: S704
+    return Markup((FOLDER / name).read_text("utf-8").strip())  # noqa: S704
 
 
 @cache

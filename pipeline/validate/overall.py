@@ -71,15 +71,25 @@ def find_overwritten(overwritten: Iterable[Overwritten]) -> Iterator[Told]:
 def find_other_sites(
     websites: Mapping[str, Sequence[Unit]], listed: Mapping[str, str], read: ReadSite
 ) -> Iterator[Finding]:
-    """XF009 where the register's own list has another website than the master; ``listed`` by lao_id, as typed there."""
+    """XF009 where the register's own list has another website than the master; ``listed`` by lao_id, as typed there.
+
+    ``read`` is asked of those alone that are ``different``.
+    """
     label = TABLE["website"].field("website").label
-    for lao_id, typed in listed.items():
-        unit = websites[lao_id][0] if lao_id in websites else None
-        if unit and unit["website"] and _bare(unit["website"]) != _bare(typed):
-            other = read(typed)
-            if other and other["url"] and site_of(other) != site_of(site_values(unit)):
-                params = {"x": other["url"]}
-                yield Finding("XF009", "website", "", 0, "website", "", label, lao_id, unit["website"], params)
+    for lao_id, typed in different(websites, listed).items():
+        unit, other = websites[lao_id][0], read(typed)
+        if other and other["url"] and site_of(other) != site_of(site_values(unit)):
+            params = {"x": other["url"]}
+            yield Finding("XF009", "website", "", 0, "website", "", label, lao_id, unit["website"], params)
+
+
+def different(websites: Mapping[str, Sequence[Unit]], listed: Mapping[str, str]) -> dict[str, str]:
+    """The websites listed that are not written as the master's are."""
+    return {
+        lao_id: typed
+        for lao_id, typed in listed.items()
+        if lao_id in websites and (url := websites[lao_id][0]["website"]) and _bare(url) != _bare(typed)
+    }
 
 
 def _bare(url: str) -> str:

@@ -1,7 +1,8 @@
 """What only all LAOs together show: one website, one person or one number given by several. For central staff."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from schemas.website import site_of
 Unit = Mapping[str, Any]
 Given = Mapping[str, str]
 """What an LAO gives: what makes it the same as another's -> how it is shown."""
+_HOST = re.compile(r"[a-z]+://(?:[^/?#]*@)?(?:www\.)?([^/?#:]+)")
 NAMED = 5
 """So many of the LAOs that share something are named."""
 
@@ -26,10 +28,13 @@ def find_shared(
 ) -> Iterator[Finding]:
     """XR003, XR004 and PH017 over the newest units of every LAO, by lao_id: one finding an LAO and rule.
 
+    Most LAOs share nothing, which is soon seen; a frame of all of them would take long.
     Its value is what is shared, its ``lao`` the others that give it, as ``called`` names an LAO.
     """
-    sites = [_site(units[0]) for units in websites.values() if units[0]["website"]]
-    people = [_people(lao_id, units) for lao_id, units in contacts.items()]
+    hosts = _alike({lao_id: _host(units[0]) for lao_id, units in websites.items()})
+    persons = _alike({lao_id: _marks(units) for lao_id, units in contacts.items()})
+    sites = [_site(units[0]) for lao_id, units in websites.items() if lao_id in hosts]
+    people = [_people(lao_id, units) for lao_id, units in contacts.items() if lao_id in persons]
     given = {
         "XR003": {site.lao_id: {site_of(site.values): site.values["website"]} for site in sites},
         "XR004": {one.lao_id: _names(one) for one in people},
@@ -48,6 +53,33 @@ def _users(by_lao: Mapping[str, Given]) -> Mapping[str, set[str]]:
         for key in given:
             users[key].add(lao_id)
     return users
+
+
+def _alike(marks: Mapping[str, Iterable[str]]) -> set[str]:
+    """The LAOs that have a mark which another one has, too."""
+    users: defaultdict[str, set[str]] = defaultdict(set)
+    for lao_id, own in marks.items():
+        for mark in own:
+            users[mark].add(lao_id)
+    return {lao_id for mine in users.values() if len(mine) > 1 for lao_id in mine}
+
+
+def _host(unit: Unit) -> list[str]:
+    """The mark of a website: those of one host alone can be one site."""
+    found = _HOST.match(unit["website"].lower())
+    return [found[1]] if found else []
+
+
+def _marks(units: Iterable[Unit]) -> Iterator[str]:
+    """The marks of persons: their names and numbers."""
+    for unit in units:
+        yield unit["name"]
+        yield from map(_number, unit["phones"].split())
+
+
+def _number(uri: str) -> str:
+    """A tel: URI without the extension."""
+    return uri.removeprefix("tel:").partition(";")[0]
 
 
 def _told(finding: Finding, given: Given, users: Mapping[str, set[str]], called: Callable[[str], str]) -> Finding:
@@ -96,5 +128,5 @@ def _people(lao_id: str, units: Sequence[Unit]) -> Record:
         first, _, last = (unit["name"] if unit else "").rpartition(" ")
         uris = unit["phones"].split() if unit else []
         values[f"person{n}_first"], values[f"person{n}_last"] = first, last if first else ""
-        values[f"person{n}_e164s"] = " ".join(uri.removeprefix("tel:").partition(";")[0] for uri in uris)
+        values[f"person{n}_e164s"] = " ".join(map(_number, uris))
     return Record("contact", "", 0, lao_id, values, {}, {})

@@ -22,9 +22,21 @@
   const squeeze = text => plain(text).replace(JUNK, "");
   const host = text => text.toLowerCase().replace(/^[a-z]+:\/*/, "").replace(/^www\./, "").replace(/\/+$/, "");
 
+  // the index comes province by province, its districts numbered within
+  function unpacked(packed) {
+    const provinces = {}, places = [], rows = [];
+    for (const [code, thai, english, districts, own] of packed.provinces) {
+      const first = places.length;
+      provinces[code] = [thai, english];
+      for (const district of districts) places.push([code, district]);
+      for (const [id, type, at, ...more] of own) rows.push([id, type, first + at, ...more]);
+    }
+    return { ...packed, provinces, places, rows };
+  }
   const GENERIC = "เทศบาล";
   // everything a keystroke needs is folded once; hay is the text of all rows, a row a line, starts where each begins
-  function prepare(raw) {
+  function prepare(packed) {
+    const raw = unpacked(packed);
     const known = raw.types.flatMap(([, ...names], type) => names.map(squeeze).filter(Boolean).map(word => [word, type]));
     known.push([GENERIC, -1]);
     known.sort((a, b) => b[0].length - a[0].length);

@@ -8,7 +8,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.publish.data import data_files
 from pipeline.publish.history import next_publication
 from pipeline.publish.pages import site
 from pipeline.shown import Entry
@@ -22,7 +21,7 @@ COLUMNS = [
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return data_files(SAMPLES, reference(), AS_OF)
+    return site(SAMPLES, reference(), AS_OF)
 
 
 def rows(files: dict[str, bytes]) -> list[dict[str, str]]:
@@ -70,7 +69,7 @@ def test_json_and_xlsx_hold_the_same_rows(files: dict[str, bytes]) -> None:
 
 def test_nothing_a_spreadsheet_would_run() -> None:
     evil = Entry("560199", "06560199", "tao", "=HYPERLINK(1)", "+1", "56")
-    files = data_files((evil,), reference(), AS_OF)
+    files = site((evil,), reference(), AS_OF)
     assert by_id(files, "560199")["lao_name"] == "'=HYPERLINK(1)"
     cell = openpyxl.load_workbook(io.BytesIO(files["data/websites.xlsx"])).active["D2"]  # type: ignore[index]
     assert (cell.value, cell.data_type, cell.quotePrefix) == ("=HYPERLINK(1)", "s", True)

@@ -136,7 +136,9 @@ def test_the_help_desk_s_own_phone_is_everywhere_and_excepted():
 def test_in_a_round_the_site_stays_as_it_was_until_the_leak_is_gone(core: Core):
     def publish() -> list[str]:
         with core.engine.connect() as connection:
-            done = to_publish(core.desk, connection, core.lists, records.current(connection, "website"))()
+            done = to_publish(
+                core.desk, connection, core.lists, records.current(connection, "website"), records.people(connection)
+            )()
             return [one.rule for one in done.held]
 
     core.send(workbook(website=[site()], contact=[contact()]))

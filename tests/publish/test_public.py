@@ -28,7 +28,7 @@ def at(core: Core, now: datetime) -> None:
 def publish(core: Core, *, confirmed: bool = False) -> Published:
     with core.engine.connect() as connection:
         websites = records.current(connection, "website")
-        done = to_publish(core.desk, connection, core.lists, websites, confirmed=confirmed)()
+        done = to_publish(core.desk, connection, core.lists, websites, (), confirmed=confirmed)()
         keep_publication(connection, done)
         connection.commit()
         return done
