@@ -1,5 +1,12 @@
 """``python -m pipeline``."""
 
-from pipeline.cli import main
+import sys
 
-main()
+from pipeline.early import answered
+
+status = answered(sys.argv[1:])
+if status is None:
+    from pipeline.cli import main
+
+    main()
+sys.exit(status)

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 from pipeline.store.outbox import PRIVATE, Outbox
@@ -34,16 +35,25 @@ class Desk:
 
     outbox: Outbox
     reference: Reference
-    rules: Mapping[str, Rule]
     master: str
     now: datetime
     lang: str
     chosen: tuple[Path, ...] = ()
 
     @property
+    def rules(self) -> Mapping[str, Rule]:
+        """The catalogue, as the round's settings have it."""
+        return _rules(self.reference.round.unsigned_forms)
+
+    @property
     def at(self) -> str:
         """The time of this command as it is kept."""
         return self.now.isoformat(timespec="seconds")
+
+    @property
+    def stamp(self) -> str:
+        """The same as it is part of a run's name."""
+        return f"{self.now:%Y%m%d-%H%M%S}"
 
     @property
     def shares(self) -> bool:
@@ -90,6 +100,12 @@ class Desk:
         return digest.hexdigest()[:16]
 
 
+def moment(now: datetime | None) -> datetime:
+    """The time of a command: the one given, else the clock's; one without a zone is Bangkok's."""
+    now = now or datetime.now(BANGKOK)
+    return now if now.tzinfo else now.replace(tzinfo=BANGKOK)
+
+
 def open_desk(
     outbox: Path,
     *,
@@ -109,12 +125,13 @@ def open_desk(
     lists = load_reference(*folders, settings=own)
     files = (path for folder in folders for path in sorted(folder.iterdir()) if path.is_file())
     chosen = (*([own] if own else []), *files)
-    return Desk(place, lists, _rules(lists), master or str(place.database), now, lang, chosen)
+    return Desk(place, lists, master or str(place.database), now, lang, chosen)
 
 
-def _rules(reference: Reference) -> Mapping[str, Rule]:
+@cache
+def _rules(unsigned_forms: str) -> Mapping[str, Rule]:
     """The catalogue; round.toml decides whether a workbook that is not our form (FM004) is refused."""
     rules = dict(catalogue())
-    if reference.round.unsigned_forms == "refuse":
+    if unsigned_forms == "refuse":
         rules["FM004"] = replace(rules["FM004"], severity="error", withholds="file")
     return rules

@@ -1,19 +1,20 @@
 """The manifest of a run: which files, their verdicts, the ledger. Nothing personal; names of files only."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from pipeline.desk import Desk
-from pipeline.master import Settled
-from pipeline.render.rendering import Rendered
-from pipeline.render.told import say
-from schemas.rules import Rule
+from pipeline.secret import file_name
+from pipeline.settled import Settled
+
+if TYPE_CHECKING:
+    from pipeline.render.rendering import Rendered
 
 
-def manifest(run: str, desk: Desk, merged: Sequence[Settled], rendered: Rendered | None) -> dict[str, Any]:
+def manifest(run: str, desk: Desk, merged: Sequence[Settled], rendered: "Rendered | None") -> dict[str, Any]:
     """The manifest as it is written to ``runs/<run id>.json``; ``standing`` where the run changed something."""
-    files = [_file(one, desk.rules) for one in merged]
+    files = [_file(one) for one in merged]
     totals: Counter[str] = Counter()
     for file in files:
         for fates in file["fates"].values():
@@ -29,8 +30,10 @@ def manifest(run: str, desk: Desk, merged: Sequence[Settled], rendered: Rendered
     }
 
 
-def _held(rendered: Rendered, desk: Desk) -> dict[str, list[str]]:
+def _held(rendered: "Rendered", desk: Desk) -> dict[str, list[str]]:
     """The rules that keep the public site as it was, and what they say."""
+    from pipeline.render.told import say
+
     said = dict.fromkeys((finding.rule, say(finding, desk.rules[finding.rule])) for finding in rendered.held)
     return {
         "publication_held": [finding.rule for finding in rendered.held],
@@ -38,19 +41,19 @@ def _held(rendered: Rendered, desk: Desk) -> dict[str, list[str]]:
     }
 
 
-def _file(one: Settled, rules: Mapping[str, Rule]) -> dict[str, Any]:
+def _file(one: Settled) -> dict[str, Any]:
     fates: dict[str, dict[str, int]] = {}
     for (table, fate), count in sorted(one.fates.items()):
         fates.setdefault(table, {})[fate] = count
     return {
         "receipt": one.receipt,
-        "name": one.arrival.name,
+        "name": file_name(one.arrival.name),
         "sha256": one.arrival.sha256,
         "province": one.province,
         "source": one.source,
         "revision": one.revision,
         "status": one.status,
-        "findings": dict(sorted(one.severities(rules).items())),
+        "findings": dict(sorted(one.severities.items())),
         "fates": fates,
         **({"fault": one.fault} if one.fault else {}),
     }

@@ -8,7 +8,6 @@ import typer
 
 from pipeline.cli.options import (
     NOT_DONE,
-    OUTBOX,
     LangOption,
     MasterOption,
     NowOption,
@@ -19,6 +18,7 @@ from pipeline.cli.options import (
     desk_for,
     stop,
 )
+from pipeline.early import OUTBOX
 from pipeline.words import say
 
 if TYPE_CHECKING:

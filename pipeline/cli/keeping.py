@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import (
-    OUTBOX,
     LangOption,
     MasterOption,
     NowOption,
@@ -22,6 +21,7 @@ from pipeline.cli.options import (
     desk_for,
     stop,
 )
+from pipeline.early import OUTBOX
 from pipeline.words import say
 
 if TYPE_CHECKING:

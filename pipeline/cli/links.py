@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from pipeline.cli.options import (
-    OUTBOX,
     LangOption,
     MasterOption,
     NowOption,
@@ -18,6 +17,7 @@ from pipeline.cli.options import (
     desk_for,
     stop,
 )
+from pipeline.early import OUTBOX
 from pipeline.words import say
 
 if TYPE_CHECKING:

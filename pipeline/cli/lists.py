@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import (
-    OUTBOX,
     Lang,
     LangOption,
     MasterOption,
@@ -20,6 +19,7 @@ from pipeline.cli.options import (
     desk_for,
     stop,
 )
+from pipeline.early import OUTBOX
 from pipeline.words import say
 
 

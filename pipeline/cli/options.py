@@ -38,7 +38,6 @@ MasterOption = Annotated[
     str | None, typer.Option("--master", help="A master that machines share: postgresql://user@host/database.")
 ]
 NowOption = Annotated[datetime | None, typer.Option("--now", help="The time of the run, ISO (default: the clock).")]
-OUTBOX = Path("outbox")
 BE, BE_FROM = 543, 2400
 
 
@@ -47,10 +46,25 @@ def main() -> None:
     try:
         app()
     except Exception as fault:
-        from pipeline.ourfault import told
+        raise SystemExit(_our_fault(fault)) from None
 
-        typer.echo(told(fault), err=True)
-        raise SystemExit(NOT_DONE) from None
+
+def ended(fault: Exception, outbox: Path, lang: str) -> int:
+    """Say what ended a command that was begun elsewhere; its exit status."""
+    try:
+        with refusals(outbox, lang):
+            raise fault
+    except typer.Exit as end:
+        return end.exit_code
+    except Exception as ours:
+        return _our_fault(ours)
+
+
+def _our_fault(fault: Exception) -> int:
+    from pipeline.ourfault import told
+
+    typer.echo(told(fault), err=True)
+    return NOT_DONE
 
 
 @contextmanager
@@ -63,20 +77,18 @@ def desk_for(
     now: datetime | None = None,
 ) -> Iterator[Desk]:
     """Everything a command works with. What stops it from being done is said, and ends it with exit 2."""
-    from pipeline.desk import BANGKOK, open_desk
+    from pipeline.desk import moment, open_desk
 
     if reference and not reference.is_dir():
         raise stop(say(lang, "no_reference", folder=reference))
     if settings and not settings.is_file():
         raise stop(say(lang, "no_file", file=settings))
-    moment = now or datetime.now(BANGKOK)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=BANGKOK)
     with refusals(outbox, lang):
-        yield open_desk(outbox, settings=settings, reference=reference, master=master, now=moment, lang=lang)
+        yield open_desk(outbox, settings=settings, reference=reference, master=master, now=moment(now), lang=lang)
 
 
 @contextmanager
-def refusals(outbox: Path, lang: Lang) -> Iterator[None]:
+def refusals(outbox: Path, lang: str) -> Iterator[None]:
     """What stops a command from being done is said, and ends it with exit 2."""
     from pipeline.desk import NoRegister
     from pipeline.notdone import NotDone

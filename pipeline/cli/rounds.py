@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import (
-    OUTBOX,
     InboxOption,
     Lang,
     LangOption,
@@ -27,6 +26,7 @@ from pipeline.cli.options import (
     refusals,
     stop,
 )
+from pipeline.early import INBOX, OUTBOX
 from pipeline.words import say
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ SCHEDULER = re.compile(r"(tcp|tls)://[^\s/]+:[0-9]+")
 
 @app.command()
 def ingest(
-    inbox: InboxOption = Path("inbox"),
+    inbox: InboxOption = INBOX,
     outbox: OutboxOption = OUTBOX,
     now: NowOption = None,
     workers: Annotated[
@@ -59,12 +59,14 @@ def ingest(
 
         expect_files()  # loads what children need while this process loads what it needs
         from pipeline import console, run
+        from pipeline.summary import exit_status, summary
+        from pipeline.uncollected import uncollected
 
         alone = nullcontext() if dry_run else console.locked(desk)  # a trial keeps nothing
-        with alone, console.uncollected(), console.progress(lang) as progress:
+        with alone, uncollected(), console.progress(lang) as progress:
             merged = run.ingest(desk, inbox, workers=count, dry_run=dry_run, progress=progress, cluster=cluster)
-        console.summary(merged, desk, inbox, dry_run=dry_run)
-        raise typer.Exit(console.exit_status(merged, desk))
+        summary(merged, desk, inbox, dry_run=dry_run)
+        raise typer.Exit(exit_status(merged))
 
 
 def _hands(workers: str, lang: Lang) -> tuple[int, str]:
@@ -91,12 +93,13 @@ def check(
         raise stop(*(say(lang, "no_file", file=file) for file in missing))
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
         from pipeline import console, run
-        from pipeline.master import settled
+        from pipeline.settled import settled
+        from pipeline.summary import exit_status
 
         with console.progress(lang) as progress:
             merged = run.check(desk, files, progress)
         console.print_findings(merged, desk)
-        raise typer.Exit(console.exit_status([settled(one) for one in merged], desk))
+        raise typer.Exit(exit_status([settled(one, desk.rules) for one in merged]))
 
 
 @app.command()

@@ -1,8 +1,8 @@
 """The status board in the terminal: a table that fits 80 columns, totals last. Loads nothing heavy."""
 
-import unicodedata
 from collections.abc import Sequence
 
+from pipeline.display import laid_out, widest
 from pipeline.report.totals import Totals, in_order, punctual, share, totals
 from pipeline.report.words import STATE, STATE_EN
 from pipeline.shown import ProvinceStatus
@@ -30,22 +30,11 @@ def board_lines(statuses: Sequence[ProvinceStatus], reference: Reference, lang: 
         ordered.sort(key=lambda status: reference.provinces[status.code].name_en)
     sums = totals(statuses)
     lines = [_HEAD[lang], *(_cells(status, reference, lang) for status in ordered), _total_cells(sums, lang)]
-    widths = [max(display_width(line[column]) for line in lines) for column in range(len(_HEAD[lang]))]
+    widths = widest(lines)
     widths[0] = min(widths[0], max(8, width - sum(widths[1:]) - _GAP * (len(widths) - 1)))
-    table = [_laid_out(line, widths) for line in lines]
+    table = [laid_out(line, widths, _TEXTS, _GAP) for line in lines]
     rule = "─" * min(width, sum(widths) + _GAP * (len(widths) - 1))
     return [table[0], rule, *table[1:-1], rule, table[-1], *_closing(sums, reference, lang)]
-
-
-def display_width(text: str) -> int:
-    """Columns a terminal gives the text: Thai vowels and tones above and below take none, ำ takes one."""
-    return sum(_columns(char) for char in text)
-
-
-def _columns(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _cells(status: ProvinceStatus, reference: Reference, lang: str) -> tuple[str, ...]:
@@ -59,27 +48,6 @@ def _cells(status: ProvinceStatus, reference: Reference, lang: str) -> tuple[str
 def _total_cells(sums: Totals, lang: str) -> tuple[str, ...]:
     counts = (str(getattr(sums, count)) for count in _COUNTS)
     return (_TOTAL[lang], str(sums.provinces), str(sums.on_time), *counts)
-
-
-def _laid_out(cells: Sequence[str], widths: Sequence[int]) -> str:
-    laid = [
-        _padded(_cut(cell, width), width, right=column >= _TEXTS)
-        for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    ]
-    return (" " * _GAP).join(laid).rstrip()
-
-
-def _padded(text: str, width: int, *, right: bool) -> str:
-    blanks = " " * (width - display_width(text))
-    return blanks + text if right else text + blanks
-
-
-def _cut(text: str, width: int) -> str:
-    if display_width(text) <= width:
-        return text
-    while display_width(text) > width - 1:
-        text = text[:-1]
-    return f"{text}…"
 
 
 def _closing(sums: Totals, reference: Reference, lang: str) -> list[str]:
