@@ -16,6 +16,7 @@ from pipeline import console, lists, run
 from pipeline.desk import BANGKOK, Desk, open_desk
 from pipeline.forms.layout import layouts
 from pipeline.notdone import NotDone
+from pipeline.summary import exit_status, summary
 from pipeline.words import say
 from schemas.columns import PERSONS
 from schemas.reference import SHIPPED
@@ -57,9 +58,9 @@ def play(root: Path, lang: str) -> int:
         (inbox / "85").mkdir()
         (inbox / "85" / "รายงานระนอง.xls").write_text("<html><table><tr><td>เว็บไซต์</td></tr></table></html>")
         merged = run.ingest(desk, inbox, workers=len(ANSWERING), dry_run=False, progress=progress)
-    console.summary(merged, desk, inbox, dry_run=False)
+    summary(merged, desk, inbox, dry_run=False)
     typer.echo(say(lang, "demo_next", path=desk.outbox.reports / ANSWERING[0] / "report.html"))
-    return console.exit_status(merged, desk)
+    return exit_status(merged)
 
 
 def keep_lists(folder: Path) -> None:

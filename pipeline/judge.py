@@ -1,24 +1,30 @@
 """What arrived, judged and merged: read by the crew, validated in batches, each submission merged on its own."""
 
 import gc
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from pipeline.crew.job import Job
 from pipeline.crew.pool import Crew
-from pipeline.crew.prepare import Bench, Job
+from pipeline.crew.prepare import Bench
 from pipeline.crew.spool import Prepared
 from pipeline.desk import Desk
 from pipeline.ledger import LedgerFault, balance
 from pipeline.mark import load_keys
-from pipeline.master import Lists, Merged, Years, already_known, master_for, remember
+from pipeline.master import Lists, Years, master_for, remember
 from pipeline.merge import Master, merge
-from pipeline.model import Finding, Lao, Outcome, Submission
+from pipeline.model import Finding, Lao, Submission
+from pipeline.notdone import NotDone
+from pipeline.ourfault import tell, told
 from pipeline.progress import Progress
 from pipeline.render.standing import newest
+from pipeline.settled import Merged, already_known, at_fault
 from pipeline.store import submissions
 from pipeline.store.database import Begin
 from pipeline.store.journal import File
@@ -31,9 +37,18 @@ from pipeline.validate.rules import load_pandera
 
 BATCH = 25_000
 """Rows that are validated at once: one frame costs pandera as little as a small one, and more rows take memory."""
+TOGETHER: Mapping[File, int] = {}
 Note = Callable[[sa.Connection, Merged], Merged]
-Judged = tuple[Prepared, Submission, tuple[Finding, ...]]
-"""A submission, packed and unpacked, with all that reading and validating have to say of it."""
+
+
+class Judged(NamedTuple):
+    """A submission with all that reading and validating have to say of it, or what is told of our own ``fault`` with
+    it, and where it is packed."""
+
+    submission: Submission
+    found: tuple[Finding, ...]
+    fault: str = ""
+    packed: Path = Path()
 
 
 def bench(desk: Desk, lists: Lists) -> Bench:
@@ -42,24 +57,24 @@ def bench(desk: Desk, lists: Lists) -> Bench:
 
 
 def judge(
-    lists: Lists, jobs: Sequence[Job], crew: Crew, progress: Progress, past: Collection[File] = ()
+    lists: Lists, jobs: Sequence[Job], crew: Crew, progress: Progress, turns: Mapping[File, int] = TOGETHER
 ) -> Iterator[Judged]:
     """Read all files, then validate them batch by batch, in the order in which they are received (design §5).
 
-    Those of the ``past`` were judged before, without the others: they contradict none of them.
+    ``turns`` tells which came together: only such contradict each other.
     """
     if not jobs:
         return
     answers = crew.read(jobs)
     load_pandera()  # while the first files are being read
-    prepared, present = [], []
+    prepared, together = [], defaultdict[int, list[Prepared]](list)
     for job, one in zip(jobs, answers, strict=True):
         prepared.append(one)
-        if (job.arrival.path, job.arrival.sha256) not in past:
-            present.append(one)
+        together[turns.get((job.arrival.path, job.arrival.sha256), 0)].append(one)
         progress("read", len(prepared), len(jobs))
     prepared.sort()
-    rivals = dict(_rivals(present, lists.laos))
+    rivals = dict(pair for turn in together.values() for pair in _rivals(turn, lists.laos))
+    gc.freeze()  # what is here stays: it need not be looked through after every batch
     for number, batch in enumerate(_batches(prepared)):
         if number:
             gc.collect()  # a command works without the collector, and what a batch leaves behind is as large as it
@@ -68,8 +83,17 @@ def judge(
 
 def _validated(batch: Sequence[Prepared], lists: Lists, rivals: Mapping[Path, Sequence[Finding]]) -> Iterator[Judged]:
     submissions_ = [one.submission() for one in batch]
-    for one, submission, found in zip(batch, submissions_, validate(submissions_, lists.laos), strict=True):
-        yield one, submission, (*found, *rivals.get(one.packed, ()))
+    try:
+        judged = validate(submissions_, lists.laos)
+    except Exception as fault:
+        if len(batch) == 1:
+            yield Judged(submissions_[0], (), told(fault), batch[0].packed)
+        else:  # it is in one of them, and the others go on
+            for one in batch:
+                yield from _validated([one], lists, rivals)
+        return
+    for one, submission, found in zip(batch, submissions_, judged, strict=True):
+        yield Judged(submission, (*found, *rivals.get(one.packed, ())), one.fault, one.packed)
 
 
 def _batches(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
@@ -100,8 +124,7 @@ def _office_and_revision(one: Prepared) -> tuple[str, int]:
 def merge_one(
     desk: Desk,
     lists: Lists,
-    submission: Submission,
-    found: tuple[Finding, ...],
+    judged: Judged,
     begin: Begin,
     run: str,
     context: str,
@@ -113,7 +136,9 @@ def merge_one(
     ``confirming`` is the receipt of a held submission that central staff accept; ``note`` keeps what the run itself
     has to know if it is torn off.
     """
-    round_ = desk.reference.round
+    (submission, found, fault, _), round_ = judged, desk.reference.round
+    if fault:
+        return at_fault(submission, tell(fault))
     try:
         with begin() as connection:
             twin = submissions.known(connection, submission.arrival.sha256, submission.arrival.folder, context)
@@ -131,9 +156,15 @@ def merge_one(
                 left_out = absent(desk, lists, submission, master, sheet)
                 outcome = replace(outcome, findings=(*outcome.findings, *left_out))
             balance(submission, outcome, desk.rules)
-            return note(connection, remember(connection, desk, submission, outcome, run, context, confirming))
-    except LedgerFault as fault:
-        return Merged(submission, Outcome("faulty", (), frozenset(), {}, ()), fault=str(fault))
+            return note(
+                connection, remember(connection, desk, submission, outcome, master.units, run, context, confirming)
+            )
+    except LedgerFault as unbalanced:
+        return at_fault(submission, str(unbalanced))
+    except (OSError, NotDone, sa.exc.SQLAlchemyError):  # not this file's
+        raise
+    except Exception as ours:
+        return at_fault(submission, tell(told(ours)))
 
 
 def absent(desk: Desk, lists: Lists, submission: Submission, master: Master, sheet: Years) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ from pipeline.model import Finding
 from pipeline.notdone import NotDone
 from pipeline.progress import Progress
 from pipeline.publish.listing import has_site
+from pipeline.render.draft import drafting
 from pipeline.render.rendering import Rendering
 from pipeline.render.returning import returned_names
 from pipeline.render.standing import entries
@@ -196,11 +197,11 @@ class Keeper:
 
 def show(desk: Desk, engine: sa.Engine, lists: Lists) -> tuple[Finding, ...]:
     """Render what tells of links: the public site, and every province's reports. What holds the site back."""
-    with publishing(engine) as connection:
+    with drafting(desk.outbox), publishing(engine) as connection:
         rendering = Rendering(desk, connection, lists)
         rendering.published(rendering.to_publish(confirmed=False)())
         for code in rendering.laos:
-            rendering.province(code, returned_names(desk.outbox.reports, code))
+            rendering.province(code, returned_names(desk.outbox.draft, code))
         return tuple(rendering.held)
 
 

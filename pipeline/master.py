@@ -1,7 +1,6 @@
 """Between a submission and the master: what it meets there, and what is kept of it. One transaction holds both."""
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,18 +11,21 @@ import sqlalchemy as sa
 
 from pipeline.desk import Desk, NoRegister
 from pipeline.merge import Master
-from pipeline.model import Arrival, Finding, Lao, Outcome, Place, Record, Submission
+from pipeline.model import Finding, Lao, Outcome, Place, Record, Submission
 from pipeline.notdone import NotDone
-from pipeline.privacy import is_personal, mask, without_secret
+from pipeline.privacy import is_personal, mask
 from pipeline.render.standing import Units, newest
 from pipeline.render.told import keep
+from pipeline.secret import without_secret
+from pipeline.settled import Merged
 from pipeline.store import certified, findings, history, records, register, reported, submissions
+from pipeline.store.database import asking
+from pipeline.store.known import lists_state
 from pipeline.store.reported import Reported
 from pipeline.store.tables import UNITS
 from pipeline.validate.fiscal_year import ASPECTS
 from schemas import TABLE
 from schemas.reference import Province, Reference
-from schemas.rules import Rule
 
 Years = dict[str, frozenset[int]]
 """lao_id -> B.E. years"""
@@ -39,74 +41,12 @@ class Lists:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What became of one file: ``receipt`` is 0 where nothing was kept of it, ``fault`` our own fault, if any."""
-
-    submission: Submission
-    outcome: Outcome
-    receipt: int = 0
-    fault: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What is kept in memory of a merged file: what the manifest and the terminal say, never its rows.
-
-    ``fates`` counts rows per (table, fate), ``found`` findings per rule; ``laos`` are those that central staff's own
-    workbook spoke for.
-    """
-
-    arrival: Arrival
-    province: str
-    source: str
-    revision: int
-    status: str
-    fates: Mapping[tuple[str, str], int]
-    found: Mapping[str, int]
-    laos: frozenset[str]
-    receipt: int
-    fault: str
-
-    def severities(self, rules: Mapping[str, Rule]) -> Counter[str]:
-        """How many findings of each severity it has."""
-        counts: Counter[str] = Counter()
-        for rule, count in self.found.items():
-            counts[rules[rule].severity] += count
-        return counts
-
-
-def settled(one: Merged) -> Settled:
-    """A merged file without its rows."""
-    submission, outcome = one.submission, one.outcome
-    return Settled(
-        submission.arrival,
-        submission.province,
-        submission.source,
-        submission.revision,
-        outcome.status,
-        outcome.fates,
-        Counter(finding.rule for finding in outcome.findings),
-        frozenset(lao_id for lao_id, _ in outcome.governs) if submission.source == "central" else frozenset(),
-        one.receipt,
-        one.fault,
-    )
-
-
-def already_known(arrival: Arrival, receipt: int) -> Merged:
-    """A file equal to the submission that governs now (WB008): nothing is done."""
-    submission = Submission(arrival, "", "province", 0, (), (), {})
-    outcome = Outcome("known", (), frozenset(), {}, (Finding("WB008", params={"d": f"เลขรับ {receipt}"}),))
-    return Merged(submission, outcome)
-
-
 def load_lists(connection: sa.Connection, reference: Reference) -> Lists:
     """The register, its LAOs labelled with their types, and INFO's certified years.
 
     Raises ``NoRegister`` where no register was imported, ``NotDone`` where it has provinces that the lists lack.
     """
-    state = register.register_state(connection)
-    if state is None:
+    if register.register_state(connection) is None:
         raise NoRegister
     short = {slug: "" if slug == "special" else kind.short for slug, kind in reference.types.items()}  # เมืองพัทยา
     laos = {lao.lao_id: lao._replace(label=short[lao.type] + lao.name) for lao in register.load_register(connection)}
@@ -115,7 +55,7 @@ def load_lists(connection: sa.Connection, reference: Reference) -> Lists:
     by_province: dict[str, tuple[Lao, ...]] = {
         code: tuple(own) for code, own in groupby(sorted(laos.values(), key=_province), _province)
     }
-    return Lists(laos, by_province, None if info is None else dict(info), f"{state} {sorted((info or {}).items())!r}")
+    return Lists(laos, by_province, None if info is None else dict(info), lists_state(asking(connection)))
 
 
 def check_provinces(codes: Iterable[str], provinces: Mapping[str, Province]) -> None:
@@ -157,11 +97,15 @@ def remember(
     desk: Desk,
     submission: Submission,
     outcome: Outcome,
+    units: Mapping[str, records.Units],
     run: str,
     context: str,
     confirming: int = 0,
 ) -> Merged:
-    """Keep the receipt, the changes, the reported certifications and the findings of one submission."""
+    """Keep the receipt, the changes, the reported certifications and the findings of one submission.
+
+    ``units`` are what the master holds of its LAOs, by table (see ``master_for``).
+    """
     receipt = confirming or submissions.next_receipt(connection)
     received = submissions.received_at(connection, receipt) or desk.at
     if confirming:
@@ -171,7 +115,7 @@ def remember(
     submissions.add(
         connection, receipt, submission, outcome, run_id=run, round_id=round_id, at=received, context=context
     )
-    records.apply(connection, receipt, outcome.changes, desk.at)
+    records.apply(connection, receipt, outcome.changes, desk.at, units)
     if outcome.status == "accepted":
         reported.record_reported(connection, receipt, _reported(submission, outcome))
     told = _keep_findings(connection, desk, submission, outcome, run, receipt)

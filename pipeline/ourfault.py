@@ -4,6 +4,7 @@ An exception's message may quote a value, a record or a statement with its value
 """
 
 import re
+import sys
 import traceback
 from itertools import pairwise
 
@@ -25,6 +26,12 @@ def told(fault: BaseException) -> str:
     lines = "".join(traceback.format_exception(fault)).splitlines()
     pairs = pairwise(["", *lines])
     return "\n".join(line if _is_code(line, before) else _masked(line) for before, line in pairs)
+
+
+def tell(text: str) -> str:
+    """Say what ``told`` gave to whoever mends it; the name of the fault, for all others."""
+    print(text, file=sys.stderr)
+    return text.rpartition("\n")[2].partition(":")[0]
 
 
 def _is_code(line: str, before: str) -> bool:

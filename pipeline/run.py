@@ -1,54 +1,45 @@
 """The flow on one screen: the only module that calls every stage."""
 
-import os
 from collections.abc import Container, Iterator, Sequence
-from contextlib import suppress
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from pipeline.crew.job import Job
 from pipeline.crew.pool import Crew, crew
-from pipeline.crew.prepare import Job
 from pipeline.desk import Desk
 from pipeline.forms import form, write_form
-from pipeline.intake.inbox import arrivals, given
+from pipeline.intake.inbox import given
 from pipeline.interpret.province import read_province
 from pipeline.judge import bench, judge, merge_one
 from pipeline.manifest import manifest
 from pipeline.mark import Mark, sign, signing_key
-from pipeline.master import Lists, Merged, Settled, already_known, load_lists, settled
+from pipeline.master import Lists, load_lists
+from pipeline.model import Arrival
 from pipeline.notdone import NotDone
 from pipeline.progress import Progress
 from pipeline.publish import Published
+from pipeline.receiving import Received, clear, receive
+from pipeline.render.draft import drafting
 from pipeline.render.public import publish_past
 from pipeline.render.rendering import Rendered, render
 from pipeline.render.returning import Returns
 from pipeline.render.standing import newest
 from pipeline.report.rules_page import rules_files
 from pipeline.report.save import save
-from pipeline.resuming import UNREAD, Torn, noted, torn_off
-from pipeline.store import archive, journal, submissions
+from pipeline.resuming import Torn, noted, torn_off
+from pipeline.settled import Merged, Settled, settled
+from pipeline.store import journal, submissions
 from pipeline.store.copies import open_trial
 from pipeline.store.database import open_master, transactions, writing
 from pipeline.store.outbox import run_id, write_manifest
 from pipeline.store.records import current
 from pipeline.store.register import load_websites
-from pipeline.store.whole import force, sweep
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """One file of the inbox: its job, the original's path, and the receipt it is equal to (0: a new file).
-
-    One that is ``gone`` from the inbox belongs to a run that was torn off.
-    """
-
-    job: Job
-    path: Path
-    known: int = 0
-    gone: bool = False
+from pipeline.store.whole import force
+from pipeline.undrawn import draw_undrawn, render_owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +60,11 @@ class Run:
         return noted(connection, self.desk, self.name, one)
 
     def close(self) -> None:
-        """Forget what was noted, once all that was written is on disk: it would not be written again."""
-        os.sync()
+        """Forget what was noted, once all that was written is on disk: it would not be written again.
+
+        All but the manifest's name was forced there with the reports (see ``drafting``).
+        """
+        force(self.desk.outbox.runs)
         with writing(self.engine) as connection:
             journal.close(connection, self.desk.place)
 
@@ -80,9 +74,10 @@ def ingest(
 ) -> list[Settled]:
     """Take in all that lies in the inbox: archive, prepare, validate, merge (a transaction a file), render.
 
-    Raises ``NoRegister`` before anything is touched. A file whose ledger does not balance is rolled back whole and
-    stays in the inbox, its ``Settled`` tells the fault; the others go on. One whose workbook could not be drawn is
-    kept, its ``Settled`` tells that fault. ``dry_run`` leaves everything as it was.
+    Raises ``NoRegister`` before anything is touched. A file that a fault of ours keeps out (its ledger does not
+    balance, or worse) is rolled back whole and stays in the inbox, its ``Settled`` tells the fault; the others go on.
+    One whose workbook could not be drawn is kept, its ``Settled`` tells that fault. ``dry_run`` leaves everything as it
+    was.
     ``cluster`` is the address of a scheduler whose workers read the files instead of processes of this machine.
     """
     engine = open_trial(desk.master) if dry_run else open_master(desk.master)
@@ -92,49 +87,33 @@ def ingest(
         if not dry_run:
             desk.take_place()
         torn = torn_off(desk, connection)
-        received = list(receive(desk, connection, inbox, context, torn, keep=not dry_run))
-    name = torn.run or run_id(desk.outbox, f"{desk.now:%Y%m%d-%H%M%S}")
-    run = Run(name, desk, engine, lists, context, torn, progress)
+
+        def known(arrival: Arrival) -> int:
+            return submissions.known(connection, arrival.sha256, arrival.folder, context, torn.first)
+
+        received = list(receive(desk, inbox, known, keep=not dry_run, purged=torn.purged))
+    left = torn.taken_out(desk.outbox.archive, [file.job.arrival for file in received])
+    received += [Received(job, inbox / job.arrival.path, gone=True) for job in left]
+    run = Run(torn.run or run_id(desk.outbox, desk.stamp), desk, engine, lists, context, torn, progress)
     # Beside a new file what was known may be so no longer when its turn comes: then all are taken in, in order.
     waiting = [] if all(file.known for file in received) else received
-    done = [] if waiting else [settled(already_known(file.job.arrival, file.known)) for file in received]
+    done, rendered = [] if waiting else [file.as_known() for file in received], None
     if waiting or torn.done or (desk.outbox.unrendered.exists() and not dry_run):
-        with crew(bench(desk, lists), workers, None if dry_run else desk.outbox.master, cluster) as hands:
+        place, draft = (None, nullcontext()) if dry_run else (desk.outbox.master, drafting(desk.outbox))
+        needed = min(workers, max(len(waiting), 1))
+        with draft, crew(bench(desk, lists), needed, place, cluster) as hands:
             returns = Returns(desk, hands)
             done += take_in(run, waiting, hands, returns, dry_run=dry_run)
             if not dry_run:
-                done = finish(run, done, returns, apart=workers > 1)
-    elif done and not dry_run:
-        write_manifest(desk.outbox, run.name, manifest(run.name, desk, done, None))
+                draw_undrawn(desk, engine, hands, returns)
+                done, rendered = finish(run, done, returns, apart=workers > 1)
+    if (done or rendered) and not dry_run:
+        write_manifest(desk.outbox, run.name, manifest(run.name, desk, done, rendered))
     if not dry_run:
         clear(received, {one.arrival.path for one in done if one.fault and not one.receipt})
     if (waiting or torn.done) and not dry_run:
         run.close()
     return done
-
-
-def receive(
-    desk: Desk, connection: sa.Connection, inbox: Path, context: str, torn: Torn, *, keep: bool
-) -> Iterator[Received]:
-    """The files of the inbox, each archived before anything else happens to it, and those a torn run took out of it."""
-    there = []
-    for path, arrival, found, data in arrivals(inbox, desk.reference.round.limits["packed_mb"] * 2**20):
-        there.append(arrival)
-        if (arrival.path, arrival.sha256) in torn.purged:  # not to be kept again
-            yield Received(Job(arrival, desk.outbox.archive / f"{arrival.sha256}.xlsx", UNREAD), path)
-            continue
-        stored = path
-        if keep and data is not None:
-            stored = archive.keep(desk.outbox.archive, data, arrival.sha256)
-        elif keep and arrival.size:  # too large to be read
-            stored = archive.keep_large(desk.outbox.archive, path, arrival.sha256)
-        known = submissions.known(connection, arrival.sha256, arrival.folder, context, torn.first)
-        yield Received(Job(arrival, stored, found), path, known)
-    if keep:
-        sweep(desk.outbox.archive)
-        force(desk.outbox.archive)
-    for job in torn.taken_out(desk.outbox.archive, there):
-        yield Received(job, inbox / job.arrival.path, gone=True)
 
 
 def take_in(
@@ -143,20 +122,25 @@ def take_in(
     """Judge and merge the files; each one's returned workbook is begun as soon as it is kept."""
     with transactions(run.engine, dry_run=dry_run) as begin:
         jobs = [file.job for file in waiting]
-        past = run.torn.past([file.job.arrival for file in waiting if not file.gone])
-        judged = judge(run.lists, jobs, hands, run.progress, past)
-        for number, (prepared, submission, found) in enumerate(judged, 1):
-            merged = run.torn.recall(submission) or merge_one(
-                run.desk, run.lists, submission, found, begin, run.desk.kept_as(run.name), run.context, note=run.note
+        turns = run.torn.in_turn([job.arrival for job in jobs])
+        if jobs and not dry_run:
+            with begin() as connection:
+                journal.keep_turns(connection, run.desk.place, turns)
+        judged = judge(run.lists, jobs, hands, run.progress, turns)
+        for number, one in enumerate(judged, 1):
+            merged = run.torn.recall(one.submission) or merge_one(
+                run.desk, run.lists, one, begin, run.desk.kept_as(run.name), run.context, note=run.note
             )
             if not dry_run:
-                returns.take(merged, prepared.packed)
-            yield settled(merged)
+                returns.take(merged, one.packed)
+            yield settled(merged, run.desk.rules)
             run.progress("merge", number, len(waiting))
 
 
-def finish(run: Run, done: Sequence[Settled], returns: Returns, *, apart: bool) -> list[Settled]:
-    """Render what a run changed, or what a decision left unrendered, and write its manifest.
+def finish(
+    run: Run, done: Sequence[Settled], returns: Returns, *, apart: bool
+) -> tuple[list[Settled], Rendered | None]:
+    """Render what a run changed, or what a decision left unrendered.
 
     What is settled comes back with the faults of the workbooks that could not be drawn; no report names those.
     """
@@ -175,9 +159,7 @@ def finish(run: Run, done: Sequence[Settled], returns: Returns, *, apart: bool) 
                 apart=apart,
             )
             returns.wait(run.progress)
-    done = [replace(one, fault=returns.faults.get(one.receipt, one.fault)) for one in done]
-    write_manifest(run.desk.outbox, run.name, manifest(run.name, run.desk, done, rendered))
-    return done
+    return [replace(one, fault=returns.faults.get(one.receipt, one.fault)) for one in done], rendered
 
 
 def touched(done: Sequence[Settled], lists: Lists) -> set[str]:
@@ -189,21 +171,6 @@ def touched(done: Sequence[Settled], lists: Lists) -> set[str]:
     }
 
 
-def clear(received: Sequence[Received], staying: set[str]) -> None:
-    """Take what was archived out of the inbox; what we could not keep, and what is no file of an office, stays.
-
-    A file that was put in the place of another while the run went on stays, too.
-    """
-    for file in received:
-        arrival = file.job.arrival
-        if file.job.path == file.path or arrival.path in staying:
-            continue
-        with suppress(FileNotFoundError):
-            info = file.path.lstat()
-            if (info.st_size, info.st_mtime) == (arrival.size, arrival.modified):
-                file.path.unlink()
-
-
 def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[Merged]:
     """Findings for workbooks as if they were sent now; nothing is merged, kept or moved."""
     engine = open_trial(desk.master)
@@ -212,10 +179,7 @@ def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[Merged]
     limit = desk.reference.round.limits["packed_mb"] * 2**20
     jobs = [Job(arrival, path, found) for path, arrival, found, _ in given(paths, limit)]
     with crew(bench(desk, lists), 1, None) as hands, transactions(engine, dry_run=True) as begin:
-        return [
-            merge_one(desk, lists, submission, found, begin, "check", "")
-            for _, submission, found in judge(lists, jobs, hands, progress)
-        ]
+        return [merge_one(desk, lists, one, begin, "check", "") for one in judge(lists, jobs, hands, progress)]
 
 
 def publish(desk: Desk, progress: Progress, *, confirmed: bool = False) -> Rendered:
@@ -223,7 +187,8 @@ def publish(desk: Desk, progress: Progress, *, confirmed: bool = False) -> Rende
     engine = open_master(desk.master)
     with engine.connect() as connection:
         lists = load_lists(connection, desk.reference)
-    return render(desk, engine, lists, progress, confirmed=confirmed)
+    with drafting(desk.outbox):
+        return render_owed(desk, lists, progress, confirmed=confirmed)
 
 
 def publish_as_of(desk: Desk, day: date) -> tuple[Path, Published] | None:

@@ -18,11 +18,12 @@ import xlsxwriter
 from pipeline.crew.prepare import Bench, Job, Worker
 from pipeline.desk import BANGKOK, Desk, open_desk
 from pipeline.intake.inbox import given
-from pipeline.judge import merge_one
+from pipeline.judge import Judged, merge_one
 from pipeline.lists import import_list
 from pipeline.mark import load_keys, signing_key
-from pipeline.master import Lists, Merged, load_lists
+from pipeline.master import Lists, load_lists
 from pipeline.model import Finding, Submission
+from pipeline.settled import Merged
 from pipeline.store import findings, records
 from pipeline.store.database import open_master, transactions
 from pipeline.validate import find_rivals, validate
@@ -198,7 +199,7 @@ class Core:
         told = find_rivals(submissions, laos) if rivals else [[]] * len(submissions)
         for submission, found, more in zip(submissions, validate(submissions, laos), told, strict=True):
             with transactions(self.engine, dry_run=not keep) as begin:
-                merged.append(merge_one(self.desk, self.lists, submission, (*found, *more), begin, at, at))
+                merged.append(merge_one(self.desk, self.lists, Judged(submission, (*found, *more)), begin, at, at))
         return merged
 
     def send(self, data: bytes, name: str = "", folder: str = "83") -> Merged:

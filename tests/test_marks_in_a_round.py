@@ -13,8 +13,8 @@ from pipeline import run
 from pipeline.desk import Desk
 from pipeline.keeping.verify import verify
 from pipeline.mark import PROPERTY, rotate
-from pipeline.master import Settled
 from pipeline.progress import silent
+from pipeline.settled import Settled
 
 SITE = "http://www.kamala.go.th"
 

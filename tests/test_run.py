@@ -1,6 +1,7 @@
 """The whole flow on an outbox of its own, files in and everything out, in this process."""
 
 import csv
+import importlib
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from pipeline.progress import silent
 from pipeline.store.outbox import manifests, run_id
 
 PHUKET, SATHIT_FILE = "83/ภูเก็ต.xlsx", "98/สาธิต.xlsx"
+PERSON = "นายประหยัด ยิ่งเอก"
 
 
 def phuket(*rows, **tables):
@@ -200,6 +202,29 @@ class TestBadFiles:
         monkeypatch.undo()
         assert [one.status for one in ingest(desk, inbox)] == ["accepted"]
         assert left(inbox) == []
+
+    @pytest.mark.parametrize("what", ["crew.prepare.claim", "judge.validate", "judge.merge"])
+    def test_a_fault_of_ours_keeps_out_its_file_alone(self, desk, inbox, monkeypatch, capfd, what):
+        module, _, name = f"pipeline.{what}".rpartition(".")
+        sound = getattr(importlib.import_module(module), name)
+
+        def faulty(first, *args, **more):
+            named = first if isinstance(first, list) else [first]
+            if any(getattr(one, "arrival", one).path == PHUKET for one in named):
+                raise IndexError(PERSON)
+            return sound(first, *args, **more)
+
+        monkeypatch.setattr(f"pipeline.{what}", faulty)
+        drop(inbox, **{PHUKET: phuket(), SATHIT_FILE: sathit()})
+        assert sorted((one.status, one.fault) for one in ingest(desk, inbox)) == [
+            ("accepted", ""),
+            ("faulty", "IndexError"),
+        ]
+        told = capfd.readouterr().err
+        assert ("IndexError" in told, PERSON in told) == (True, False)
+        assert left(inbox) == [PHUKET]
+        monkeypatch.undo()
+        assert [one.status for one in ingest(desk, inbox)] == ["accepted"]
 
 
 def test_a_dry_run_changes_nothing(sent, inbox):

@@ -27,8 +27,9 @@ from distributed import Client, Future, KilledWorker, WorkerPlugin, get_worker
 from distributed import Worker as DaskWorker
 from distributed.comm.core import CommClosedError
 
+from pipeline.crew.job import Job
 from pipeline.crew.pool import Packed, processes, read_far
-from pipeline.crew.prepare import Bench, Job
+from pipeline.crew.prepare import Bench
 from pipeline.desk import JUDGING, ROOT
 from pipeline.notdone import NotDone
 

@@ -11,17 +11,18 @@ import resource
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.crew.job import Job
 from pipeline.crew.orphan import end_with_parent
-from pipeline.crew.prepare import Bench, Job, Worker
-from pipeline.crew.spool import Prepared, keep, pack, packed, spool, unpack
+from pipeline.crew.prepare import Bench, Worker
+from pipeline.crew.spool import Prepared, keep, pack, packed, spool, unpack_looks
 from pipeline.model import Finding
 from pipeline.notdone import NotDone
-from pipeline.report.returned import returned_workbook
+from pipeline.report.returned import DataRows, returned_workbook
 from pipeline.report.save import save
 from pipeline.store.outbox import PRIVATE, PRIVATE_FOLDER
 
@@ -37,14 +38,16 @@ Task = tuple[Job, Path]
 Packed = tuple[Prepared, bytes]
 """A submission packed on another machine."""
 NOWHERE = Path()
-SELDOM = (200_000, 20, 20)
+SELDOM = (50_000, 20, 20)
 """The cycle collector's thresholds: a workbook that was drawn leaves cycles, a megabyte of them."""
 
 
 class Drawing(NamedTuple):
-    """A workbook to be drawn: the submission, the findings to mark, the mark it carries on, and where it goes."""
+    """A workbook to be drawn: where it is packed, its rows, the findings to tell, the mark it carries on, and where it
+    goes."""
 
     packed: Path
+    rows: DataRows
     findings: tuple[Finding, ...]
     mark: str
     target: Path
@@ -99,8 +102,12 @@ class Crew:
         self, bench: Bench, spool: Path, pool: "ProcessPool | None" = None, cluster: "Cluster | None" = None
     ) -> None:
         self._bench, self._spool, self._pool, self._cluster = bench, spool, pool, cluster
-        self._own = Worker(bench)
         self._packs = count()
+
+    @cached_property
+    def _own(self) -> Worker:
+        """For what is prepared in this process, which is seldom anything."""
+        return Worker(self._bench)
 
     def read(self, jobs: Sequence[Job]) -> Iterator[Prepared]:
         """Read and interpret files, in the order given; each comes back packed. It is begun at once.
@@ -111,7 +118,7 @@ class Crew:
         if self._cluster is not None:
             return self._fetched(tasks, self._cluster.read(jobs))
         if self._pool is None:
-            return (pack(self._own.prepare(job), target) for job, target in tasks)
+            return (_pack(self._own, job, target) for job, target in tasks)
         seconds = self._bench.reference.round.limits["seconds"]
         again = partial(self._pool.schedule, _read, timeout=seconds)
         with _hands():
@@ -181,8 +188,8 @@ def _hands() -> Iterator[None]:
 
 def draw(drawing: Drawing, bench: Bench) -> None:
     """Draw one returned workbook and write it whole or not at all."""
-    packed, findings, mark, target = drawing
-    data = returned_workbook(unpack(packed), findings, bench.rules, mark)
+    packed, rows, findings, mark, target = drawing
+    data = returned_workbook(unpack_looks(packed), rows, findings, bench.rules, mark)
     save(target.parent, {target.name: data}, mode=PRIVATE, folder_mode=PRIVATE_FOLDER)
     packed.unlink()
 
@@ -212,13 +219,18 @@ def _address_space() -> int:
 
 
 def _read(task: Task) -> Prepared:
-    job, target = task
-    return pack(_worker.prepare(job), target)
+    return _pack(_worker, *task)
+
+
+def _pack(worker: Worker, job: Job, target: Path) -> Prepared:
+    submission, fault = worker.attempt(job)
+    return pack(submission, target, fault)
 
 
 def read_far(job: Job) -> Packed:
     """Read a file in a child process of a machine that is not ours; its submission is kept where it is sent to."""
-    return packed(_worker.prepare(job), NOWHERE)
+    submission, fault = _worker.attempt(job)
+    return packed(submission, NOWHERE, fault)
 
 
 def _draw(drawing: Drawing) -> None:

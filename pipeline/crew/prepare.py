@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
+from pipeline.crew.job import Job
+from pipeline.crew.sheetnames import without_secret_names
 from pipeline.crew.titles import check_titles
 from pipeline.intake.preflight import preflight
 from pipeline.intake.province import Claim, claim
@@ -13,6 +14,7 @@ from pipeline.interpret.records import Interpreter
 from pipeline.interpret.revision import read_revision
 from pipeline.look import Looks
 from pipeline.model import Arrival, Finding, Lao, Submission, Workbook
+from pipeline.ourfault import told
 from pipeline.read import read_workbook
 from schemas import TABLES
 from schemas.reference import Reference
@@ -31,25 +33,21 @@ class Bench:
     rules: Mapping[str, Rule]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file to prepare: where its content lies and what the inbox said of it.
-
-    ``content`` goes with a job to another machine, where the path leads nowhere.
-    """
-
-    arrival: Arrival
-    path: Path
-    findings: tuple[Finding, ...] = ()
-    content: bytes | None = None
-
-
 class Worker:
     """Prepares files one after the other; the register's indexes are built once."""
 
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
         self.interpreter = Interpreter(bench.laos, bench.reference)
+
+    def attempt(self, job: Job) -> tuple[Submission, str]:
+        """``prepare``, and what is told of our own fault with this very file; then the submission is empty."""
+        try:
+            return self.prepare(job), ""
+        except (MemoryError, OSError):
+            raise
+        except Exception as fault:
+            return Submission(job.arrival, "", "province", 0, (), (), {}), told(fault)
 
     def prepare(self, job: Job) -> Submission:
         """Read and interpret one file. Bad input comes back as findings, never as an exception."""
@@ -89,7 +87,7 @@ class Worker:
         data = job.path.read_bytes() if job.content is None else job.content
         form, notes = preflight(data, job.arrival.name, limits)
         noticed = tuple(Finding(note.rule, params=note.params) for note in notes)
-        workbook = read_workbook(data, form, limits, TABLES, looks=True) if form else EMPTY
+        workbook = without_secret_names(read_workbook(data, form, limits, TABLES, looks=True)) if form else EMPTY
         if workbook.findings and not workbook.titles:  # not one sheet could be opened: that alone is to be said
             return workbook
         return replace(workbook, findings=(*noticed, *workbook.findings))

@@ -3,20 +3,22 @@ bounded number of them however many files came."""
 
 import pickle
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from pipeline.crew.packing import pack_records, unpack_records
+from pipeline.look import SheetLook
 from pipeline.model import Submission
-from pipeline.store.outbox import PRIVATE, PRIVATE_FOLDER
-
-FOLDER = ".spool"
+from pipeline.store.outbox import PRIVATE, PRIVATE_FOLDER, SPOOL
 
 
 class Prepared(NamedTuple):
-    """One submission, packed: what is asked of it before it is unpacked, and where it lies."""
+    """One submission, packed: what is asked of it before it is unpacked, where it lies, and what is told of our own
+    fault that kept it from being read ("" = none; see ``ourfault.told``)."""
 
     revision: int
     modified: float
@@ -24,24 +26,26 @@ class Prepared(NamedTuple):
     province: str
     rows: int
     packed: Path
+    fault: str = ""
 
     def submission(self) -> Submission:
         """Unpack it."""
         return unpack(self.packed)
 
 
-def pack(submission: Submission, target: Path) -> Prepared:
+def pack(submission: Submission, target: Path, fault: str = "") -> Prepared:
     """Pack a submission into a file of its own."""
-    prepared, data = packed(submission, target)
+    prepared, data = packed(submission, target, fault)
     keep(data, target)
     return prepared
 
 
-def packed(submission: Submission, target: Path) -> tuple[Prepared, bytes]:
+def packed(submission: Submission, target: Path, fault: str = "") -> tuple[Prepared, bytes]:
     """A submission packed, for ``keep`` to put where it is to lie."""
     arrival, rows = submission.arrival, len(submission.records)
-    prepared = Prepared(submission.revision, arrival.modified, arrival.path, submission.province, rows, target)
-    return prepared, pickle.dumps(submission, pickle.HIGHEST_PROTOCOL)
+    prepared = Prepared(submission.revision, arrival.modified, arrival.path, submission.province, rows, target, fault)
+    parts = replace(submission, records=()), pack_records(submission.records)
+    return prepared, pickle.dumps(parts, pickle.HIGHEST_PROTOCOL)
 
 
 def keep(data: bytes, target: Path) -> None:
@@ -52,6 +56,16 @@ def keep(data: bytes, target: Path) -> None:
 
 def unpack(packed: Path) -> Submission:
     """The submission that was packed into this file."""
+    submission, records = _parts(packed)
+    return replace(submission, records=unpack_records(records))
+
+
+def unpack_looks(packed: Path) -> Sequence[SheetLook]:
+    """The looks of the submission that was packed into this file, and nothing else of it."""
+    return _parts(packed)[0].looks
+
+
+def _parts(packed: Path) -> tuple[Submission, bytes]:
     return pickle.loads(packed.read_bytes())  # type: ignore[no-any-return]  # noqa: S301  (our own)
 
 
@@ -63,7 +77,7 @@ def spool(place: Path | None) -> Iterator[Path]:
         with TemporaryDirectory() as name:
             yield Path(name)
         return
-    folder = place / FOLDER
+    folder = place / SPOOL
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=PRIVATE_FOLDER, parents=True)
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.model import Note
-from pipeline.privacy import secret_rule
+from pipeline.secret import secret_rule
 from pipeline.thai import clean, fold_digits, name_key
 
 _EMAIL = r"(?:(?:อี\s?-?เมล์?|e-?mail)\s*[:.]?\s*)?(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"

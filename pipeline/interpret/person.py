@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.interpret.people import PeopleLists, first_look
 from pipeline.model import Note, Reading
-from pipeline.privacy import secret_rule
+from pipeline.secret import secret_rule
 from pipeline.thai import clean, name_key, slips
 
 _OTHER_COLUMN = re.compile(r"[0-9@]|www\.|https?:|\.(?:go|or|in|ac|co)\.th|\.(?:com|net|org)\b", re.IGNORECASE)

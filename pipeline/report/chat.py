@@ -35,8 +35,8 @@ def chat_text(task: LaoTask, office: str, reference: Reference) -> str:
     items = list(_items(task, own))
     lines = [f"เรียน {task.label}", "ขอความร่วมมือดำเนินการเรื่องเว็บไซต์ อปท. และผู้ดูแลระบบ INFO ดังนี้"]
     lines += [f"{number}. {item}" for number, item in enumerate(items[:_MOST], 1)]
-    if len(items) > _MOST:
-        lines.append(f"(และอีก {len(items) - _MOST} รายการตามรายงานของจังหวัด)")
+    if (rest := len(items) + task.more - _MOST) > 0:
+        lines.append(f"(และอีก {rest} รายการตามรายงานของจังหวัด)")
     lines.append(f"โปรดแจ้งกลับสำนักงานส่งเสริมการปกครองท้องถิ่น{office} เพื่อส่งกรมฯ ภายในวันที่ {be_date(own.deadline)}")
     lines.append(f"(อ้างถึงหนังสือ สถ. ที่ {own.circular})")
     return "\n".join(lines)

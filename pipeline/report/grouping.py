@@ -15,6 +15,8 @@ from schemas.rules import AREAS, SEVERITIES, catalogue
 CERTIFY_RULES = frozenset({"FY001", "FY003"})
 """Placed in an earlier year, or in none: told once in the list of LAOs to certify, not again at every row."""
 
+SHOWN = 200
+"""Rows of one LAO, or of none, that a page shows; ``findings.csv`` has them all."""
 _RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 _REACH = {reach: rank for rank, reach in enumerate(("file", "sheet", "row", "cell", "publication", "none"))}
 
@@ -30,7 +32,7 @@ class RowBlock(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LaoTask:
-    """What one LAO has to do: ``code`` is "" for what concerns the whole file."""
+    """What one LAO has to do: ``code`` is "" for what concerns the whole file; ``more`` findings are not shown."""
 
     code: str
     label: str
@@ -40,6 +42,7 @@ class LaoTask:
     warnings: int = 0
     missing: tuple[str, ...] = ()
     certify: str = ""
+    more: int = 0
 
 
 class RuleCount(NamedTuple):
@@ -97,15 +100,17 @@ def _task(
     lao = data.laos.get(code)
     label = lao_label(lao, reference) if lao else (rows[0].lao_name or "ทั้งไฟล์") if rows else code
     errors = sum(row.severity == "error" for row in rows)
+    blocks = _blocks(rows, data.contexts)
     return LaoTask(
         code,
         label,
         lao.district if lao else "",
-        _blocks(rows, data.contexts),
+        blocks[:SHOWN],
         errors,
         len(rows) - errors,
         tuple(missing),
         certify,
+        sum(len(block.findings) for block in blocks[SHOWN:]),
     )
 
 

@@ -25,6 +25,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.notdone import NotDone
+from pipeline.store.asking import Ask
 
 METADATA = sa.MetaData()
 """Every table of the master; the modules of this package add theirs."""
@@ -67,6 +68,11 @@ def writing(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
 def publishing(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
     """A connection that reads one state of the master, and may keep what it publishes."""
     return engine.execution_options(purpose="publishing").connect()
+
+
+def asking(connection: sa.Connection) -> Ask:
+    """Ask whatever master this connection leads to."""
+    return lambda statement, values: connection.execute(sa.text(statement), values).all()
 
 
 def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -20,6 +20,19 @@ class Mended(NamedTuple):
     known: int
 
 
+class Earlier(NamedTuple):
+    """What a new submission has to know of a finding that stands."""
+
+    id: int
+    key: str
+    status: str
+    rule: str
+    table: str
+    column: str
+    lao_id: str
+    receipt: int
+
+
 class Kept(NamedTuple):
     """One finding as it is kept: masked. ``key`` tells whether it is the same finding as an earlier one.
 
@@ -62,39 +75,52 @@ def supersede(
     open.
     ``faults`` are the rules that count as known and mended; what is said of a table again, in another file, is not.
     """
-    before = of_province(connection, round_id, province)
-    over_with = ended({row["receipt"] for row in before if not row["table"] and row["status"] != "fixed"})
     fresh = list(findings)
     again = {finding.key for finding in fresh}
+    before = _standing(connection, round_id, province)
+    over_with = ended({earlier.receipt for earlier in before if not earlier.table})
     spoken, tables = set(covers), {table for _, table in covers}
-    after: dict[int, str] = {}
-    for row in before:
-        if row["key"] in again:
-            after[row["id"]] = "replaced"
-        elif row["status"] != "fixed":
-            mine = (row["lao_id"], row["table"]) in spoken if row["lao_id"] else row["table"] in tables
-            over = mine if row["table"] else row["receipt"] in over_with
-            after[row["id"]] = "fixed" if over else row["status"] if row["receipt"] >= since else "open"
-    _update(connection, {row["id"]: row["status"] for row in before}, after, receipt)
-    known = {
-        row["key"] for row in before if row["status"] == "open" or (row["status"] == "new" and row["receipt"] < since)
-    }
-    _insert(connection, round_id, province, receipt, fresh, known.union(carried))
+    after = dict.fromkeys(_fixed(connection, round_id, province, again), "replaced")
+    for earlier in before:
+        mine = (earlier.lao_id, earlier.table) in spoken if earlier.lao_id else earlier.table in tables
+        over = mine if earlier.table else earlier.receipt in over_with
+        now = "replaced" if earlier.key in again else "fixed" if over else "open"
+        if now != "open" or (earlier.status == "new" and earlier.receipt < since):
+            after[earlier.id] = now
+    _update(connection, after, receipt)
+    reported = {earlier.key for earlier in before if earlier.status == "open" or earlier.receipt < since}
+    _insert(connection, round_id, province, receipt, fresh, reported.union(carried))
     counted = [
-        row["id"]
-        for row in before
-        if row["status"] in STANDING and row["rule"] in faults and row["table"] in tables and row["receipt"] < since
+        earlier for earlier in before if earlier.rule in faults and earlier.table in tables and earlier.receipt < since
     ]
     said = {(finding.rule, finding.table, finding.column) for finding in fresh if not finding.lao_id}
-    stays = {row["id"] for row in before if not row["lao_id"] and (row["rule"], row["table"], row["column"]) in said}
-    return Mended(sum(after.get(number) == "fixed" for number in counted if number not in stays), len(counted))
+    mended = [earlier for earlier in counted if after.get(earlier.id) == "fixed" and not _is_said(earlier, said)]
+    return Mended(len(mended), len(counted))
 
 
-def _update(connection: sa.Connection, before: Mapping[int, str], after: Mapping[int, str], receipt: int) -> None:
+def _is_said(earlier: Earlier, said: Collection[tuple[str, str, str]]) -> bool:
+    """Whether what was found of no LAO is found again, in another file."""
+    return not earlier.lao_id and (earlier.rule, earlier.table, earlier.column) in said
+
+
+def _standing(connection: sa.Connection, round_id: str, province: str) -> list[Earlier]:
+    query = sa.select(*(FINDING.c[name] for name in Earlier._fields)).where(
+        FINDING.c.round == round_id, FINDING.c.province == province, FINDING.c.status.in_(STANDING)
+    )
+    return [Earlier(*row) for row in connection.execute(query.order_by(FINDING.c.id)).all()]
+
+
+def _fixed(connection: sa.Connection, round_id: str, province: str, keys: Collection[str]) -> list[int]:
+    """The numbers of the findings that were fixed once and have one of these keys."""
+    query = sa.select(FINDING.c.id, FINDING.c.key).where(
+        FINDING.c.round == round_id, FINDING.c.province == province, FINDING.c.status == "fixed"
+    )
+    return [number for number, key in connection.execute(query).all() if key in keys]
+
+
+def _update(connection: sa.Connection, after: Mapping[int, str], receipt: int) -> None:
     changed = [
-        {"number": number, "now": status, "by": 0 if status == "open" else receipt}
-        for number, status in after.items()
-        if status != before[number]
+        {"number": number, "now": status, "by": 0 if status == "open" else receipt} for number, status in after.items()
     ]
     if changed:
         values: dict[str, Any] = {"status": sa.bindparam("now"), "ended_by": sa.bindparam("by")}

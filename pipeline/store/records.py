@@ -14,19 +14,21 @@ from pipeline.store.replay import Key, Statement, age, replay
 from pipeline.store.tables import CHANGE, CONTACT, COVERS, FINDING, RELEASE, SUBMISSION, UNITS, WEBSITE
 
 CHUNK = 500
+Units = Mapping[Key, Mapping[str, Any]]
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def current(connection: sa.Connection, table: str, laos: Collection[str] | None = None) -> dict[Key, dict[str, Any]]:
     """The current units of a table, of all LAOs or those named, in order: key -> columns."""
     unit = UNITS[table]
-    rows: list[dict[str, Any]] = []
+    query, names = sa.select(unit), unit.c.keys()
     if laos is None:
-        rows = [dict(row) for row in connection.execute(sa.select(unit)).mappings()]
+        found = [*connection.execute(query).all()]
     else:
         wanted = sorted(laos)
-        for start in range(0, len(wanted), CHUNK):
-            query = sa.select(unit).where(unit.c.lao_id.in_(wanted[start : start + CHUNK]))
-            rows += [dict(row) for row in connection.execute(query).mappings()]
+        chunks = (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
+        found = [row for chunk in chunks for row in connection.execute(query.where(unit.c.lao_id.in_(chunk))).all()]
+    rows = [dict(zip(names, row, strict=True)) for row in found]
     units = {(row["lao_id"], row["fiscal_year"], row["person_no"]): row for row in rows}
     return {key: units[key] for key in sorted(units)}
 
@@ -41,8 +43,11 @@ def _by(table: sa.Table, day: date) -> sa.ColumnElement[bool]:
     return sa.func.substr(table.c.at, 1, len(day.isoformat())) <= day.isoformat()
 
 
-def apply(connection: sa.Connection, receipt: int, changes: Iterable[Change], at: str) -> None:
-    """Log the changes and bring the current values up to date; part of the caller's transaction."""
+def apply(
+    connection: sa.Connection, receipt: int, changes: Iterable[Change], at: str, units: Mapping[str, Units]
+) -> None:
+    """Log the changes and bring the current values up to date; part of the caller's transaction. ``units`` are the
+    current ones of every LAO that is changed, by table, as ``current`` gave them in this very transaction."""
     changes = tuple(changes)
     if not changes:
         return
@@ -51,7 +56,8 @@ def apply(connection: sa.Connection, receipt: int, changes: Iterable[Change], at
     for table in UNITS:
         mine = [change for change in changes if change.table == table]
         if mine:
-            before = current(connection, table, {change.lao_id for change in mine})
+            laos = {change.lao_id for change in mine}
+            before = {key: unit for key, unit in units[table].items() if key[0] in laos}
             after = replay(before, ((change, receipt, at) for change in mine))
             _write(connection, table, before, after)
 
@@ -143,7 +149,7 @@ def _logged(seq: int, receipt: int, change: Change, at: str) -> dict[str, Any]:
         "seq": seq,
         "receipt": receipt,
         "at": at,
-        "values": json.dumps(dict(change.values), ensure_ascii=False),
+        "values": _encode(dict(change.values)),
         "kept": " ".join(change.kept),
         "held": int(change.held),
         "unverified": int(change.unverified),

@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from pipeline.model import Outcome, Submission
+from pipeline.secret import file_name
 from pipeline.shown import FileReport
-from pipeline.store.database import insert
-from pipeline.store.purges import is_purged
+from pipeline.store.database import asking, insert
+from pipeline.store.known import known as find_known
 from pipeline.store.tables import CHANGE, COVERS, SUBMISSION
 
 EMPTY = sha256(b"").hexdigest()
@@ -23,41 +24,8 @@ def next_receipt(connection: sa.Connection) -> int:
 
 
 def known(connection: sa.Connection, sha256: str, folder: str, context: str, before: int = 0) -> int:
-    """The receipt of the submission equal to this file that governs now, judged by the same rules and lists; else 0.
-
-    ``folder`` is the inbox folder it lies in. A refused file is known while no later run took a file of its province.
-    ``before`` is the first receipt that does not count yet (0: all do). One whose original was purged is not known:
-    the file is received again.
-    """
-    early = SUBMISSION.c.receipt < before if before else sa.true()
-    last = connection.execute(
-        sa.select(SUBMISSION)
-        .where(SUBMISSION.c.sha256 == sha256, SUBMISSION.c.status.in_(("accepted", "held", "refused")), early)
-        .order_by(SUBMISSION.c.receipt.desc())
-    ).first()
-    if last is None or last.context != context or last.folder != folder or is_purged(connection, last.receipt):
-        return 0
-    return int(last.receipt) if _governs(connection, last, early) else 0
-
-
-def _governs(connection: sa.Connection, submission: sa.Row[Any], early: sa.ColumnElement[bool]) -> bool:
-    """Nothing newer over any LAO's table that it spoke for; of one not taken: no later run took one of its province."""
-    newer = sa.select(SUBMISSION.c.receipt).where(
-        SUBMISSION.c.receipt > submission.receipt, SUBMISSION.c.status != "withdrawn", early
-    )
-    if submission.status != "accepted":
-        later = sa.and_(SUBMISSION.c.status == "accepted", SUBMISSION.c.run_id != submission.run_id)
-        return connection.execute(newer.where(SUBMISSION.c.province == submission.province, later)).first() is None
-    mine = COVERS.alias()
-    over = (
-        sa.select(COVERS.c.receipt)
-        .join(mine, sa.and_(mine.c.lao_id == COVERS.c.lao_id, mine.c.table == COVERS.c.table))
-        .where(
-            mine.c.receipt == submission.receipt,
-            COVERS.c.receipt.in_(newer.where(SUBMISSION.c.status == "accepted").scalar_subquery()),
-        )
-    )
-    return connection.execute(over.limit(1)).first() is None
+    """See ``store.known``."""
+    return find_known(asking(connection), sha256, folder, context, before)
 
 
 def revisions(connection: sa.Connection, province: str, round_id: str) -> dict[str, int]:
@@ -93,7 +61,7 @@ def add(
             run_id=run_id,
             round=round_id,
             sha256=submission.arrival.sha256,
-            name=submission.arrival.name,
+            name=file_name(submission.arrival.name),
             folder=submission.arrival.folder,
             size=submission.arrival.size,
             province=submission.province,

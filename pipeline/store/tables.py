@@ -47,13 +47,13 @@ SUBMISSION = sa.Table(
     "submission",
     METADATA,
     sa.Column("receipt", sa.Integer, primary_key=True, autoincrement=False),
-    _text("run_id"),
+    _text("run_id", index=True),
     _text("round"),
     _text("sha256", index=True),
     _text("name"),
     _text("folder"),
     sa.Column("size", sa.BigInteger, nullable=False),
-    _text("province"),
+    _text("province", index=True),
     _text("source"),
     _number("revision"),
     _text("received_at"),
@@ -99,7 +99,7 @@ FINDING = sa.Table(
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     _text("round"),
-    _text("province", index=True),
+    _text("province"),
     _number("receipt"),
     _text("key"),
     _text("rule"),
@@ -116,6 +116,7 @@ FINDING = sa.Table(
     _text("context"),
     _text("status"),
     _number("ended_by"),
+    sa.Index("ix_finding_standing", "round", "province", "status", "key"),
 )
 """Findings as reports show them: masked. ``province`` may be "central" or "" (unassigned).
 

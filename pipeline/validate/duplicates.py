@@ -7,6 +7,8 @@ from pipeline.thai import clean, fold_digits
 from schemas import TABLE
 
 KEY_FIELDS = frozenset({"seq", "lao_code", "lao_type", "lao_name", "district", "province"})
+SHOWN = 20
+"""Rows named in a message."""
 
 
 def find_duplicates(records: Iterable[Record], names: Mapping[str, str]) -> list[Finding]:
@@ -25,7 +27,12 @@ def find_duplicates(records: Iterable[Record], names: Mapping[str, str]) -> list
 def _judge(group: Sequence[Record], name: str) -> list[Finding]:
     if len({said(record) for record in group}) == 1:
         return [_finding("XR002", record, name, group[:1]) for record in group[1:]]
-    return [_finding("XR001", record, name, [other for other in group if other is not record]) for record in group]
+    return [_finding("XR001", record, name, _others(record, group)) for record in group]
+
+
+def _others(record: Record, group: Sequence[Record]) -> list[Record]:
+    """The first of the other rows: as many as are named, and one that tells that there are more."""
+    return [other for other in group[: SHOWN + 2] if other is not record][: SHOWN + 1]
 
 
 def said(record: Record) -> tuple[tuple[str, str], ...]:
@@ -34,9 +41,9 @@ def said(record: Record) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((field, fold_digits(clean(cell.text))) for field, cell in cells))
 
 
-def _finding(rule: str, record: Record, name: str, others: Iterable[Record]) -> Finding:
+def _finding(rule: str, record: Record, name: str, others: Sequence[Record]) -> Finding:
     field = "lao_code" if "lao_code" in record.cells else "lao_name"
-    rows = ", ".join(_place(other, record) for other in others)
+    rows = ", ".join(_place(other, record) for other in others[:SHOWN]) + (" …" if len(others) > SHOWN else "")
     return record.finding(rule, field, TABLE[record.table].field(field).label, {"lao": name, "n": rows})
 
 

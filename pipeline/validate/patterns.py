@@ -28,6 +28,8 @@ READ_AS = {
 """The columns that differ from LAO to LAO, and the value that each is read as; "" where none is declared."""
 
 Laos = Mapping[str, Lao]
+LONGEST = 18
+"""Digits of a number that somebody counts on from."""
 _LAST_NUMBER = re.compile(r"(.*?)([0-9]+)([^0-9]*)", re.DOTALL)
 
 
@@ -89,9 +91,13 @@ def _counted(row: Record, column: str) -> Counted | None:
 def _last_number(text: str) -> Counted | None:
     before = text.rstrip("0123456789")
     if len(before) < len(text):  # most phones: no need for the pattern
-        return Counted(before, int(text[len(before) :]), "")
+        return _as_counted(before, text[len(before) :], "")
     found = _LAST_NUMBER.fullmatch(text)
-    return Counted(found[1], int(found[2]), found[3]) if found else None
+    return _as_counted(*found.groups()) if found else None
+
+
+def _as_counted(before: str, digits: str, after: str) -> Counted | None:
+    return Counted(before, int(digits), after) if len(digits) <= LONGEST else None
 
 
 def _uniform(rows: Sequence[Record]) -> Iterator[Finding]:

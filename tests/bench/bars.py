@@ -86,13 +86,13 @@ def work(seen: Seen, bar: Bar) -> Measured:
 
 
 def memory(seen: Seen, bar: Bar) -> Measured:
-    """The peak of all processes together, in gigabytes, against one."""
-    return Measured(seen[bar.ours].watched.rss / GIGABYTE, 1)
+    """The peak of all processes together, in gigabytes, against one; a page that they share counts once."""
+    return Measured(seen[bar.ours].watched.pss / GIGABYTE, 1)
 
 
 def memory_growth(seen: Seen, bar: Bar) -> Measured:
     """The two peaks of all processes together, in gigabytes."""
-    return Measured(*(seen[side].watched.rss / GIGABYTE for side in (bar.ours, bar.theirs)))
+    return Measured(*(seen[side].watched.pss / GIGABYTE for side in (bar.ours, bar.theirs)))
 
 
 BARS: Sequence[Bar] = (

@@ -47,7 +47,7 @@ def _growth(path: Path, seen: Seen, rows: int) -> None:
         label = f"{what}, loading excluded" if loading else what
         at = [scale * rows for scale in costs]
         _line(time, at, [1000 * (cost.wall - loading) / n for cost, n in zip(costs.values(), at, strict=True)], label)
-        _line(memory, at, [cost.watched.rss / MEGABYTE for cost in costs.values()], what)
+        _line(memory, at, [cost.watched.pss / MEGABYTE for cost in costs.values()], what)
     time.set(xlabel="rows", ylabel="ms a row", xscale="log", yscale="log")
     memory.set(xlabel="rows", ylabel="peak memory, MB", xscale="log", ylim=(0, None))
     time.legend(fontsize=8)

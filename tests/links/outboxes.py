@@ -20,7 +20,7 @@ from pipeline.master import load_lists
 from pipeline.model import Change
 from pipeline.store import records
 from pipeline.store.database import open_master, writing
-from pipeline.store.tables import SUBMISSION
+from pipeline.store.tables import SUBMISSION, UNITS
 from schemas.reference import load_reference
 from tests.national.made_up import made_up_province, write_register
 
@@ -62,7 +62,7 @@ def state(desk: Desk, websites: Mapping[str, str]) -> None:
         receipt: dict[str, object] = {name: 0 if column.type.python_type is int else "" for name, column in COLUMNS}
         receipt |= {"receipt": 1, "status": "accepted", "source": "central", "fates": "[]"}
         connection.execute(SUBMISSION.insert().values(receipt))
-        records.apply(connection, 1, changes, desk.at)
+        records.apply(connection, 1, changes, desk.at, {table: {} for table in UNITS})
 
 
 def kept(desk: Desk) -> list[tuple[str, str]]:

@@ -1,9 +1,12 @@
 """What to mend, by LAO and by rule: root causes first."""
 
+from dataclasses import replace
+
 import samples
 
 from pipeline.report.chat import chat_text
-from pipeline.report.grouping import by_rule, lao_label, tasks, to_mend
+from pipeline.report.grouping import SHOWN, by_rule, lao_label, tasks, to_mend
+from pipeline.report.province import province_report
 
 REFERENCE = samples.reference()
 REPORT = samples.report()
@@ -33,6 +36,15 @@ def test_a_block_holds_one_rows_findings_and_the_whole_row() -> None:
     assert [row.rule for row in contacts.findings] == ["PH001"]
     assert contacts.cells["[คนที่ 1] เบอร์ติดต่อ"] == "โทรไปที่ทำการ"
     assert contacts.marked == {"[คนที่ 1] เบอร์ติดต่อ": "error"}
+
+
+def test_of_a_page_that_nobody_could_read_the_beginning_is_shown_and_the_rest_counted() -> None:
+    lao = next(iter(samples.laos().values()))
+    rows = tuple(samples.finding("PH001", lao, row) for row in range(5, 5 + SHOWN + 7))
+    (task,) = [task for task in tasks(replace(REPORT, rows=rows), REFERENCE) if task.blocks]
+    assert (len(task.blocks), task.more, task.errors) == (SHOWN, 7, SHOWN + 7)
+    page = province_report(replace(REPORT, rows=rows), REFERENCE).decode()
+    assert "และอีก 7 รายการ ดูทั้งหมดใน" in page
 
 
 def test_certifying_is_told_once_and_not_again_at_the_row() -> None:

@@ -10,6 +10,7 @@ from made_up_register import empty_master
 from pipeline.model import Arrival, Change, Outcome, Submission
 from pipeline.store import records, submissions
 from pipeline.store.replay import replay
+from pipeline.store.tables import UNITS
 
 YEARS = ("pending", "2556", "2557")
 LAOS = ("560115", "560207")
@@ -30,7 +31,8 @@ def send(connection: sa.Connection, *changes: Change, status: str = "accepted") 
     outcome = Outcome(status, changes, frozenset((one.lao_id, one.table) for one in changes), {}, ())
     submission = Submission(arrival, "56", "province", 0, (), (), {})
     submissions.add(connection, receipt, submission, outcome, run_id="r", round_id="1", at=at(receipt), context="")
-    records.apply(connection, receipt, changes, at(receipt))
+    units = {table: records.current(connection, table) for table in UNITS}
+    records.apply(connection, receipt, changes, at(receipt), units)
     return receipt
 
 

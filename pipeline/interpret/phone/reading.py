@@ -19,7 +19,7 @@ from pipeline.interpret.phone.vocabulary import (
     without_remarks,
 )
 from pipeline.model import Note, Reading
-from pipeline.privacy import secret_rule
+from pipeline.secret import secret_rule
 
 Phones = Reading[tuple[PhoneNumber, ...]]
 

@@ -13,7 +13,7 @@ from pipeline.interpret.website.scheme import intended
 from pipeline.interpret.website.tidy import from_thai_layout, trimmed, visible
 from pipeline.interpret.website.value import Website, no_website
 from pipeline.model import Note, Reading
-from pipeline.privacy import secret_rule
+from pipeline.secret import secret_rule
 
 LONGEST_CELL = 2_000
 _PADDING = " .…()[]{}\"'“”*:-_/"
