@@ -24,6 +24,7 @@ help:
 	@test -x $(PY) || $(PYTHON) -m venv .venv
 	@echo "Installing the pinned packages into .venv …"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(PY) -m compileall -q pipeline schemas  # once, whatever the shell says of keeping it
 	@touch $@
 
 # What only some need: .venv/.ready-test, -links, -cluster, -postgres, -bench.

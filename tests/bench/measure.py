@@ -1,6 +1,7 @@
 """What a command costs as a whole: time on the clock, time of processors, memory, and what it says of itself."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -72,7 +73,7 @@ def run(side: Side, folder: Path, *, watch: bool = False, keep: bool = False) ->
     report, out, err = folder / "cost.json", folder / "out", folder / "err"
     with out.open("wb") as said, err.open("wb") as complained:
         reaper = [sys.executable, str(REAPER), str(report), "yes" if watch else "no", *command]
-        subprocess.run(reaper, cwd=ROOT, stdout=said, stderr=complained, check=False)
+        subprocess.run(reaper, cwd=ROOT, env=_environment(), stdout=said, stderr=complained, check=False)
     if not report.exists() or (cost := json.loads(report.read_text()))["code"] not in SUCCESS:
         raise BenchFault(f"{' '.join(command)}\n{err.read_text('utf-8')[-2000:]}")
     if "Traceback" in err.read_text("utf-8"):
@@ -81,6 +82,11 @@ def run(side: Side, folder: Path, *, watch: bool = False, keep: bool = False) ->
     if not keep:
         shutil.rmtree(folder)
     return Cost(cost["wall"], cost["cpu"], int(cost["rss"]), int(cost["pss"]), told)
+
+
+def _environment() -> dict[str, str]:
+    """As people have it: modules that were compiled once are kept, ours like those of the installed packages."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _told(out: str) -> dict[str, float]:
