@@ -14,10 +14,11 @@ _WRITTEN = (
     rb'|n"><v>-?[0-9.]++</v></c>|str">(?:<f>[^<]*+</f>)?+<v>[^<]*+</v></c>))'
 )
 """A number, a text, a formula that gives a text, or nothing, as office programs write it after its address."""
-_UNUSUAL = re.compile(rb'<c[\s>](?!r="[A-Z]{1,2}+[1-9][0-9]{0,3}+%b)' % _WRITTEN)
-"""A cell that is far away, of another kind, or not written in the usual way."""
-_FAR = re.compile(rb'<c r="[A-Z]++[1-9][0-9]*+%b' % _WRITTEN)
-_REFERENCE = re.compile(rb'<c\sr="([A-Z]++[0-9]++)"')
+_UNUSUAL = re.compile(rb'<c[\s>](?!r="[A-Z]++[1-9][0-9]*+%b)' % _WRITTEN)
+"""A cell of another kind, or not written in the usual way."""
+_FAR = re.compile(rb'<c r="(?:[A-Z]{1,2}[0-9]{5}|[A-Z]{3})')
+_FAR_ROW = re.compile(rb'<row\s[^>]*\br="[0-9]{5}')
+_REFERENCE = re.compile(rb'<c\sr="([A-Z]++[0-9]++)"[^/>]*+>')
 _ADDRESS = re.compile(r"[A-Za-z]+0*[1-9][0-9]*")
 _NO_ROW = re.compile(rb"""<row\s(?:[^<>]*\s)?r\s*=\s*["'](?!0*[1-9][0-9]*["'])""")
 _VALUE = re.compile(rb"<v(?:\s[^>]*)?>(.*?)</v>", re.DOTALL)
@@ -40,17 +41,27 @@ class Doubts(NamedTuple):
 
 def doubts(xml: bytes) -> Doubts:
     """The doubts about a sheet. Raises ``UnreadableError`` with the cause for what neither reader would read right."""
-    unusual = [found.start() for found in _UNUSUAL.finditer(xml)]
-    if unusual and _NO_ROW.search(xml):
+    end = _end(xml)
+    unusual = [found.start() for found in _UNUSUAL.finditer(xml, 0, end)]
+    far = _FAR_ROW.match(xml, max(xml.rfind(b"<row"), 0)) or _FAR.search(xml)
+    near = not unusual and not far
+    if not near and _NO_ROW.search(xml, 0, end):
         raise UnreadableError(NO_ADDRESS)
-    misread = [_is_misread(xml, at) for at in unusual if not _FAR.match(xml, at)]
-    references = _REFERENCE.findall(xml)
-    return Doubts(not unusual, any(misread) or _goes_on(xml), len(set(references)) < len(references))
+    misread = [_is_misread(xml, at) for at in unusual]  # all of them: any may be one that no reader reads
+    references = _REFERENCE.findall(xml, 0, end)
+    return Doubts(near, any(misread) or _goes_on(xml), len(set(references)) < len(references))
+
+
+def _end(xml: bytes) -> int:
+    """Where the last cell that holds something ends: some sheets go on for a million rows that only have a style."""
+    rows = xml.rfind(b"</sheetData>")
+    last = max(xml.rfind(tag, 0, rows if rows >= 0 else len(xml)) for tag in (b"<v", b"<is", b"<f"))
+    return max(xml.find(b"</c>", last), last) + 4
 
 
 def _goes_on(xml: bytes) -> bool:
     """Whether there is a second list of rows: calamine reads the first one alone."""
-    return xml.find(b"<sheetData", xml.find(b"<sheetData") + 1) > 0
+    return xml.rfind(b"<sheetData") > xml.find(b"<sheetData")
 
 
 def _is_misread(xml: bytes, at: int) -> bool:

@@ -65,7 +65,7 @@ def test_doubts(cells, doubt):
     assert doubts(of(cells)) == doubt
 
 
-@pytest.mark.parametrize("cells", ['<c r="A1" t="s"><v>x</v></c>', '<c r="5"><v>1</v></c>', '<c r="A0"/>'])
+@pytest.mark.parametrize("cells", ['<c r="A1" t="s"><v>x</v></c>', '<c r="5"><v>1</v></c>', '<c r="A0"><v>1</v></c>'])
 def test_what_no_reader_reads_right(cells):
     with pytest.raises(UnreadableError, match="มีเซลล์"):
         doubts(of(cells))
