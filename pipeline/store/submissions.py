@@ -80,10 +80,14 @@ def add(
 
 def ended(connection: sa.Connection, province: str, among: Collection[int]) -> frozenset[int]:
     """Those of the receipts of a province ("central") that govern nothing any more, or never did."""
+    if not among:
+        return frozenset()
     central = SUBMISSION.c.source == "central"
     own = sa.and_(SUBMISSION.c.province == province, ~central)
     rivals = sa.true() if province == "central" else sa.or_(own, central)
-    accepted = sa.select(SUBMISSION.c.receipt).where(SUBMISSION.c.status == "accepted", rivals)
+    accepted = sa.select(SUBMISSION.c.receipt).where(
+        SUBMISSION.c.receipt >= min(among), SUBMISSION.c.status == "accepted", rivals
+    )
     newer = COVERS.alias()
     over = sa.exists().where(
         newer.c.lao_id == COVERS.c.lao_id,
