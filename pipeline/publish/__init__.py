@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.kept import NOTHING_KEPT, Kept
+from pipeline.cache import NO_CACHE, Cache
 from pipeline.model import Finding
 from pipeline.publish.gates import gate
 from pipeline.publish.history import next_publication
@@ -46,7 +46,7 @@ def publish(
     at: str = "",
     confirmed: bool = False,
     replayed: bool = False,
-    kept: Kept = NOTHING_KEPT,
+    kept: Cache = NO_CACHE,
 ) -> Published:
     """Make ``folder`` the public site as of a day. ``past`` are the publications before, ``at`` is the time of this one
     (default: the day); ``confirmed`` lets a fall in the number of websites pass (PB005); ``replayed`` shows a past day

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from pipeline.kept import NOTHING_KEPT, Kept
+from pipeline.cache import NO_CACHE, Cache
 from pipeline.provincemap import province_map
 from pipeline.publish.changes import change_files, told
 from pipeline.publish.data import COLUMNS, JSON_FOOT, NAMES, TITLE, json_head, licence
@@ -43,7 +43,7 @@ def site(
     reference: Reference,
     as_of: date,
     publications: Sequence[Publication] = (),
-    kept: Kept = NOTHING_KEPT,
+    kept: Cache = NO_CACHE,
 ) -> dict[str, bytes]:
     """The whole public folder for the LAOs given, as of a day: path -> bytes. ``publications`` are all until then;
     provinces that are as they were when they were ``kept`` are taken over."""

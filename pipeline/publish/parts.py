@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from pipeline.kept import Kept
+from pipeline.cache import Cache
 from pipeline.publish.data import csv_part, json_part, sheet_part
 from pipeline.publish.listing import NO_DISTRICT, Listed, Share, by_name, grouped, in_order, listed, share, shares
 from pipeline.publish.looking import Facts, Piece, look
@@ -35,7 +35,7 @@ class Part(NamedTuple):
     sheet: SheetRows
 
 
-def parts(entries: Sequence[Entry], full: frozenset[str], reference: Reference, kept: Kept) -> list[Part]:
+def parts(entries: Sequence[Entry], full: frozenset[str], reference: Reference, kept: Cache) -> list[Part]:
     """All provinces that have LAOs, in Thai order. ``full`` are the types whose pages show all of an entry."""
     own: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -46,7 +46,7 @@ def parts(entries: Sequence[Entry], full: frozenset[str], reference: Reference, 
     return found
 
 
-def _part(code: str, entries: Sequence[Entry], full: frozenset[str], reference: Reference, kept: Kept) -> Part:
+def _part(code: str, entries: Sequence[Entry], full: frozenset[str], reference: Reference, kept: Cache) -> Part:
     of = (sorted(full), tuple([(*entry[:-1], entry.link and tuple(entry.link)) for entry in entries]))
 
     def make() -> tuple[Any, ...]:

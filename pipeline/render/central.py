@@ -7,10 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from pipeline.cache import NO_CACHE, Cache
 from pipeline.desk import Desk
 from pipeline.interpret.lao import Register, resolve
 from pipeline.interpret.website import WebsiteReader
-from pipeline.kept import NOTHING_KEPT, Kept
 from pipeline.master import Lists
 from pipeline.model import Cell
 from pipeline.render.standing import Standing
@@ -36,7 +36,7 @@ def for_central(
     lists: Lists,
     standing: Standing,
     statuses: Sequence[ProvinceStatus],
-    kept: Kept = NOTHING_KEPT,
+    kept: Cache = NO_CACHE,
 ) -> Iterator[Told]:
     """XF006, XF008, XS007, XS011, XF009, XR003, XR004 and PH017, as the master stands now."""
     provinces, thresholds = desk.reference.provinces, desk.reference.round.thresholds
@@ -63,7 +63,7 @@ def for_central(
 
 
 def _read_sites(
-    desk: Desk, lists: Lists, listed: Mapping[str, str], kept: Kept
+    desk: Desk, lists: Lists, listed: Mapping[str, str], kept: Cache
 ) -> Mapping[str, Mapping[str, Any] | None]:
     """Websites as typed in the register -> what they were read as (see ``ReadSite``); ``listed`` by lao_id."""
     typed: dict[str, set[str]] = {}

@@ -3,8 +3,8 @@
 import sys
 from hashlib import sha256
 
+from pipeline.cache import Cache
 from pipeline.desk import Desk
-from pipeline.kept import Kept
 from pipeline.store.outbox import PRIVATE_FOLDER
 from pipeline.templates import COMPILED, TEMPLATES
 
@@ -25,5 +25,5 @@ class Parts:
             made_by.update(str(path.relative_to(TEMPLATES)).encode() + path.read_bytes())
         self._by = made_by.digest()
 
-    def __getitem__(self, kind: str) -> Kept:
-        return Kept(self._folder / kind, self._by)
+    def __getitem__(self, kind: str) -> Cache:
+        return Cache(self._folder / kind, self._by)

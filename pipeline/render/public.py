@@ -6,8 +6,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from pipeline.cache import NO_CACHE, Cache
 from pipeline.desk import Desk
-from pipeline.kept import NOTHING_KEPT, Kept
 from pipeline.master import Lists, check_provinces
 from pipeline.publish import Person, Published, publish
 from pipeline.render.linkhealth import link_states
@@ -27,7 +27,7 @@ def to_publish(
     links: Mapping[str, LinkState] = NOT_CHECKED,
     *,
     confirmed: bool = False,
-    kept: Kept = NOTHING_KEPT,
+    kept: Cache = NO_CACHE,
 ) -> Callable[[], Published]:
     """Publishes the directory as it stands, unless it shows one of ``people``; ``links`` is what the link checks of
     each website came to, ``confirmed`` lets far fewer websites pass (PB005), ``kept`` are the provinces as they were

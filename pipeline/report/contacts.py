@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from pipeline.kept import NOTHING_KEPT, Kept
+from pipeline.cache import NO_CACHE, Cache
 from pipeline.report.data import ContactEntry
 from pipeline.report.grouping import lao_label
 from pipeline.report.page import day, page, part
@@ -57,7 +57,7 @@ class Group(NamedTuple):
 
 
 def contact_book(
-    entries: Iterable[ContactEntry], reference: Reference, as_of: date, kept: Kept = NOTHING_KEPT
+    entries: Iterable[ContactEntry], reference: Reference, as_of: date, kept: Cache = NO_CACHE
 ) -> dict[str, bytes]:
     """index.html and contacts.xlsx, as paths under contacts/; ``as_of`` is when the master was read.
 
@@ -80,7 +80,7 @@ def contact_book(
     return {"index.html": html, "contacts.xlsx": workbook("ผู้ดูแลระบบ INFO", HEADER, [group.sheet for group in groups])}
 
 
-def _group(code: str, entries: Sequence[ContactEntry], reference: Reference, kept: Kept) -> Group:
+def _group(code: str, entries: Sequence[ContactEntry], reference: Reference, kept: Cache) -> Group:
     name = reference.provinces[code].name
 
     def make() -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
-from pipeline.kept import NOTHING_KEPT, Kept
+from pipeline.cache import NO_CACHE, Cache
 from pipeline.model import Lao
 from pipeline.store.certified import current_years
 from pipeline.store.reported import load_reported
@@ -46,7 +46,7 @@ def exports(
     names: Mapping[int, str],
     laos: Mapping[str, Lao],
     reference: Reference,
-    kept: Kept = NOTHING_KEPT,
+    kept: Cache = NO_CACHE,
 ) -> dict[str, bytes]:
     """File name -> content. ``names`` maps a receipt to its file's name."""
     facts = {lao_id: _facts(lao, reference) for lao_id, lao in laos.items()}
@@ -85,7 +85,7 @@ def _unit_parts(
     units: Mapping[str, Mapping[Key, Unit]],
     facts: Mapping[str, Facts],
     names: Mapping[int, str],
-    kept: Kept,
+    kept: Cache,
 ) -> Iterator[Part]:
     for place, groups in _by_province(units[table].values(), itemgetter("lao_id"), facts):
         told = tuple(facts.get(lao_id) or _unknown(own[0]) for lao_id, own in groups)
@@ -95,7 +95,7 @@ def _unit_parts(
         yield _part(kept, f"{table}-{place}", of, lambda: _rows(VALUES[table], own, told, names))  # noqa: B023
 
 
-def _certified_parts(rows: Iterable[Certification], facts: Mapping[str, Facts], kept: Kept) -> Iterator[Part]:
+def _certified_parts(rows: Iterable[Certification], facts: Mapping[str, Facts], kept: Cache) -> Iterator[Part]:
     for place, groups in _by_province(rows, itemgetter(0), facts):
         own = tuple(
             [
@@ -121,7 +121,7 @@ def _by_province(
         yield place, list(groups)
 
 
-def _part(kept: Kept, name: str, of: Any, rows: Callable[[], Iterable[Sequence[str]]]) -> Part:
+def _part(kept: Cache, name: str, of: Any, rows: Callable[[], Iterable[Sequence[str]]]) -> Part:
     def make() -> tuple[Any, ...]:
         found = list(rows())
         return csv_rows(found), *sheet_rows(found)

@@ -9,10 +9,10 @@ import pytest
 from office import NOW, SATHIT, codes, contact, desk_at, make_desk, site, workbook
 
 from pipeline import run
+from pipeline.cache import Cache
 from pipeline.desk import Desk
 from pipeline.keeping.backup import backup
 from pipeline.keeping.verify import verify
-from pipeline.kept import Kept
 from pipeline.progress import silent
 from pipeline.publish.gates import gate
 from pipeline.publish.pages import site as render
@@ -195,7 +195,7 @@ def test_a_changed_template_or_program_makes_all_anew(
 
 def test_somebody_who_is_new_is_looked_for_in_what_was_taken_over(tmp_path: Path) -> None:
     entries = (SAMPLES[0]._replace(website="http://a.example.go.th/0812345678"), *SAMPLES[1:])
-    kept = Kept(tmp_path / "site")
+    kept = Cache(tmp_path / "site")
     for people, rules in (((), set()), ((("", "081-234-5678", "tel:+66812345678"),), {"PB001"})):
         files = render(entries, reference(), AS_OF, kept=kept)
         assert {one.rule for one in gate(files, entries, reference(), AS_OF, people)} == rules
@@ -210,9 +210,9 @@ def test_it_is_closed_to_others_and_nothing_that_matters(desk: Desk, tmp_path: P
 
 
 def test_what_is_asked_for_no_more_is_deleted(tmp_path: Path) -> None:
-    first = Kept(tmp_path / "parts")
+    first = Cache(tmp_path / "parts")
     assert [first.take(name, (), name.upper) for name in "ab"] == ["A", "B"]
-    then = Kept(tmp_path / "parts")
+    then = Cache(tmp_path / "parts")
     assert then.take("b", (), "other".upper) == "B"
     then.sweep()
     assert [path.name for path in (tmp_path / "parts").iterdir()] == ["b"]
@@ -220,5 +220,5 @@ def test_what_is_asked_for_no_more_is_deleted(tmp_path: Path) -> None:
 
 def test_where_nothing_can_be_kept_all_is_made(tmp_path: Path) -> None:
     (tmp_path / "parts").write_text("a file")
-    assert Kept(tmp_path / "parts").take("a", (), lambda: "made") == "made"
-    assert Kept().take("a", (), lambda: "made") == "made"
+    assert Cache(tmp_path / "parts").take("a", (), lambda: "made") == "made"
+    assert Cache().take("a", (), lambda: "made") == "made"

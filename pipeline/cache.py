@@ -18,7 +18,7 @@ PLAIN = 2
 """The version of marshal that writes equal values as equal bytes, whether or not they are one in memory."""
 
 
-class Kept:
+class Cache:
     """The parts of one kind of page, in a folder of their own; ``by`` is what makes them. No folder: none is kept."""
 
     def __init__(self, folder: Path | None = None, by: bytes = b"") -> None:
@@ -56,4 +56,4 @@ class Kept:
                     path.unlink(missing_ok=True)
 
 
-NOTHING_KEPT = Kept()
+NO_CACHE = Cache()
