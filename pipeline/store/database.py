@@ -72,7 +72,10 @@ def publishing(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
 
 def asking(connection: sa.Connection) -> Ask:
     """Ask whatever master this connection leads to."""
-    return lambda statement, values: connection.execute(sa.text(statement), values).all()
+    return lambda statement, values: connection.execute(_text(statement), values).all()
+
+
+_text = lru_cache(maxsize=32)(sa.text)
 
 
 def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:

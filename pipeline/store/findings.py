@@ -13,6 +13,29 @@ CENTRAL = "central"
 STANDING = ("new", "open")
 
 
+_ROUND, _PROVINCE = sa.bindparam("of_round", type_=sa.Text), sa.bindparam("of_province", type_=sa.Text)
+_OF_PROVINCE = sa.and_(FINDING.c.round == _ROUND, FINDING.c.province == _PROVINCE)
+_NUMBER = FINDING.c.id == sa.bindparam("number")
+_HIGHEST = sa.select(sa.func.max(FINDING.c.id))
+_FIXED = sa.select(FINDING.c.id, FINDING.c.key).where(_OF_PROVINCE, FINDING.c.status == "fixed")
+_END = FINDING.update().where(_NUMBER).values(status=sa.bindparam("now"), ended_by=sa.bindparam("by"))
+_REPLACE = (
+    FINDING.update()
+    .where(_OF_PROVINCE, FINDING.c.key == sa.bindparam("of_key"), FINDING.c.status != "replaced")
+    .values(status="replaced", ended_by=sa.bindparam("by"))
+)
+
+
+def _standing_elsewhere(province: sa.ColumnElement[bool]) -> sa.Select[tuple[int, str, str]]:
+    return sa.select(FINDING.c.id, FINDING.c.lao_id, FINDING.c.table).where(
+        FINDING.c.round == _ROUND, province, FINDING.c.status.in_(STANDING)
+    )
+
+
+_CENTRALS = _standing_elsewhere(FINDING.c.province == CENTRAL)
+_PROVINCES = _standing_elsewhere(FINDING.c.province != CENTRAL)
+
+
 class Mended(NamedTuple):
     """Of ``known`` faults in the tables that a submission speaks for, how many it mended."""
 
@@ -31,6 +54,13 @@ class Earlier(NamedTuple):
     column: str
     lao_id: str
     receipt: int
+
+
+_STANDING = (
+    sa.select(*(FINDING.c[name] for name in Earlier._fields))
+    .where(_OF_PROVINCE, FINDING.c.status.in_(STANDING))
+    .order_by(FINDING.c.id)
+)
 
 
 class Kept(NamedTuple):
@@ -104,18 +134,14 @@ def _is_said(earlier: Earlier, said: Collection[tuple[str, str, str]]) -> bool:
 
 
 def _standing(connection: sa.Connection, round_id: str, province: str) -> list[Earlier]:
-    query = sa.select(*(FINDING.c[name] for name in Earlier._fields)).where(
-        FINDING.c.round == round_id, FINDING.c.province == province, FINDING.c.status.in_(STANDING)
-    )
-    return [Earlier(*row) for row in connection.execute(query.order_by(FINDING.c.id)).all()]
+    asked = {"of_round": round_id, "of_province": province}
+    return [Earlier(*row) for row in connection.execute(_STANDING, asked).all()]
 
 
 def _fixed(connection: sa.Connection, round_id: str, province: str, keys: Collection[str]) -> list[int]:
     """The numbers of the findings that were fixed once and have one of these keys."""
-    query = sa.select(FINDING.c.id, FINDING.c.key).where(
-        FINDING.c.round == round_id, FINDING.c.province == province, FINDING.c.status == "fixed"
-    )
-    return [number for number, key in connection.execute(query).all() if key in keys]
+    asked = {"of_round": round_id, "of_province": province}
+    return [number for number, key in connection.execute(_FIXED, asked).all() if key in keys]
 
 
 def _update(connection: sa.Connection, after: Mapping[int, str], receipt: int) -> None:
@@ -123,25 +149,18 @@ def _update(connection: sa.Connection, after: Mapping[int, str], receipt: int) -
         {"number": number, "now": status, "by": 0 if status == "open" else receipt} for number, status in after.items()
     ]
     if changed:
-        values: dict[str, Any] = {"status": sa.bindparam("now"), "ended_by": sa.bindparam("by")}
-        connection.execute(FINDING.update().where(FINDING.c.id == sa.bindparam("number")).values(values), changed)
+        connection.execute(_END, changed)
 
 
 def take_over(
     connection: sa.Connection, round_id: str, province: str, receipt: int, covers: Collection[tuple[str, str]]
 ) -> None:
     """Where central staff correct a province's LAOs, or a province sends them again, what was said before is over."""
-    central = FINDING.c.province == CENTRAL
-    others = ~central if province == CENTRAL else central
-    rows = connection.execute(
-        sa.select(FINDING.c.id, FINDING.c.lao_id, FINDING.c.table).where(
-            FINDING.c.round == round_id, others, FINDING.c.status.in_(STANDING)
-        )
-    )
-    ended = [{"number": row.id} for row in rows if (row.lao_id, row.table) in covers]
+    others = _PROVINCES if province == CENTRAL else _CENTRALS
+    rows = connection.execute(others, {"of_round": round_id})
+    ended = [{"number": row.id, "now": "fixed", "by": receipt} for row in rows if (row.lao_id, row.table) in covers]
     if ended:
-        over = FINDING.update().where(FINDING.c.id == sa.bindparam("number")).values(status="fixed", ended_by=receipt)
-        connection.execute(over, ended)
+        connection.execute(_END, ended)
 
 
 def withdraw(connection: sa.Connection, receipt: int) -> None:
@@ -154,7 +173,7 @@ def _insert(
 ) -> None:
     if not findings:
         return
-    first = (connection.scalar(sa.select(sa.func.max(FINDING.c.id))) or 0) + 1
+    first = (connection.scalar(_HIGHEST) or 0) + 1
     common = {"round": round_id, "province": province, "receipt": receipt}
     insert(
         connection,
@@ -174,9 +193,8 @@ def _insert(
 
 def note(connection: sa.Connection, round_id: str, province: str, receipt: int, finding: Kept) -> None:
     """Add one finding to a province's; it takes the place of what was said before under its key."""
-    same = (FINDING.c.round == round_id, FINDING.c.province == province, FINDING.c.key == finding.key)
-    replaced = FINDING.update().where(*same, FINDING.c.status != "replaced")
-    connection.execute(replaced.values(status="replaced", ended_by=receipt))
+    asked = {"of_round": round_id, "of_province": province, "of_key": finding.key, "by": receipt}
+    connection.execute(_REPLACE, asked)
     _insert(connection, round_id, province, receipt, [finding], set())
 
 

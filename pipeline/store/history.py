@@ -15,15 +15,24 @@ Place = tuple[str, str, str, int, str, str]
 """(table, lao_id, province, receipt, sheet, cell)"""
 
 
+def _log(*columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Those columns of every change accepted and not withdrawn, in order."""
+    joined = sa.select(*columns).join_from(CHANGE, SUBMISSION, SUBMISSION.c.receipt == CHANGE.c.receipt)
+    return joined.where(SUBMISSION.c.status == "accepted").order_by(CHANGE.c.seq)
+
+
+_WEBSITES = _log(CHANGE.c.lao_id, CHANGE.c.fiscal_year, CHANGE.c["values"]).where(
+    CHANGE.c.table == "website", CHANGE.c.lao_id.in_(sa.bindparam("laos", expanding=True))
+)
+
+
 def former_websites(connection: sa.Connection, laos: Collection[str]) -> dict[str, dict[str, str]]:
     """Every website that these LAOs ever had: lao_id -> website -> the fiscal year in which it last was theirs."""
     found: dict[str, dict[str, str]] = {}
     wanted = sorted(laos)
     for start in range(0, len(wanted), CHUNK):
-        query = _log(CHANGE.c.lao_id, CHANGE.c.fiscal_year, CHANGE.c["values"]).where(
-            CHANGE.c.table == "website", CHANGE.c.lao_id.in_(wanted[start : start + CHUNK])
-        )
-        for lao_id, year, values in connection.execute(query):
+        asked = {"laos": wanted[start : start + CHUNK]}
+        for lao_id, year, values in connection.execute(_WEBSITES, asked):
             found.setdefault(lao_id, {})[json.loads(values).get("website", "")] = year
     return found
 
@@ -48,9 +57,3 @@ def overwritten(connection: sa.Connection, round_id: str) -> list[Place]:
             found[unit] = (table, lao_id, province, receipt, sheet, cell)
         values[unit] = (said, source == "central" or (centrals and said == before))
     return [found[unit] for unit in sorted(found)]
-
-
-def _log(*columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    """Those columns of every change accepted and not withdrawn, in order."""
-    joined = sa.select(*columns).join_from(CHANGE, SUBMISSION, SUBMISSION.c.receipt == CHANGE.c.receipt)
-    return joined.where(SUBMISSION.c.status == "accepted").order_by(CHANGE.c.seq)

@@ -56,7 +56,7 @@ def write(connection: sa.Connection, outbox: str, done: Done) -> None:
     run, arrival, receipt, outcome = done
     packed = zlib.compress(outcome_text(outcome).encode(), level=1)
     row = {"outbox": outbox, "arrival": json.dumps(ARRIVAL(arrival)), "run": run, "receipt": receipt, "outcome": packed}
-    connection.execute(JOURNAL.insert().values(row))
+    insert(connection, JOURNAL, [row])
 
 
 def read(connection: sa.Connection, outbox: str) -> Mapping[File, Done]:

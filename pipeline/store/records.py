@@ -15,19 +15,32 @@ from pipeline.store.tables import CHANGE, CONTACT, COVERS, FINDING, RELEASE, SUB
 
 CHUNK = 500
 Units = Mapping[Key, Mapping[str, Any]]
+_OF_LAOS = {
+    name: sa.select(unit).where(unit.c.lao_id.in_(sa.bindparam("laos", expanding=True))) for name, unit in UNITS.items()
+}
+_DROP = {
+    name: unit.delete().where(
+        unit.c.lao_id == sa.bindparam("k0"),
+        unit.c.fiscal_year == sa.bindparam("k1"),
+        unit.c.person_no == sa.bindparam("k2"),
+    )
+    for name, unit in UNITS.items()
+}
+_HIGHEST = sa.select(sa.func.max(CHANGE.c.seq))
+_RELEASED = sa.select(RELEASE)
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def current(connection: sa.Connection, table: str, laos: Collection[str] | None = None) -> dict[Key, dict[str, Any]]:
     """The current units of a table, of all LAOs or those named, in order: key -> columns."""
     unit = UNITS[table]
-    query, names = sa.select(unit), unit.c.keys()
     if laos is None:
-        found = [*connection.execute(query).all()]
+        found = [*connection.execute(sa.select(unit)).all()]
     else:
         wanted = sorted(laos)
         chunks = (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
-        found = [row for chunk in chunks for row in connection.execute(query.where(unit.c.lao_id.in_(chunk))).all()]
+        found = [row for chunk in chunks for row in connection.execute(_OF_LAOS[table], {"laos": chunk}).all()]
+    names = unit.c.keys()
     rows = [dict(zip(names, row, strict=True)) for row in found]
     units = {(row["lao_id"], row["fiscal_year"], row["person_no"]): row for row in rows}
     return {key: units[key] for key in sorted(units)}
@@ -35,7 +48,7 @@ def current(connection: sa.Connection, table: str, laos: Collection[str] | None 
 
 def released(connection: sa.Connection, until: date | None = None) -> frozenset[tuple[str, str]]:
     """The held websites that were released (up to the end of a day): (lao_id, website)."""
-    query = sa.select(RELEASE) if until is None else sa.select(RELEASE).where(_by(RELEASE, until))
+    query = _RELEASED if until is None else _RELEASED.where(_by(RELEASE, until))
     return frozenset((row.lao_id, row.website) for row in connection.execute(query))
 
 
@@ -51,7 +64,7 @@ def apply(
     changes = tuple(changes)
     if not changes:
         return
-    seq = connection.scalar(sa.select(sa.func.max(CHANGE.c.seq))) or 0
+    seq = connection.scalar(_HIGHEST) or 0
     insert(connection, CHANGE, [_logged(seq + n, receipt, change, at) for n, change in enumerate(changes, 1)])
     for table in UNITS:
         mine = [change for change in changes if change.table == table]
@@ -130,17 +143,11 @@ def _write(
     before: Mapping[Key, Mapping[str, Any]],
     after: Mapping[Key, Mapping[str, Any]],
 ) -> None:
-    unit = UNITS[table]
     gone = [key for key, row in before.items() if after.get(key) != row]
     fresh = [dict(row) for key, row in after.items() if before.get(key) != row]
     if gone:
-        condition = sa.and_(
-            unit.c.lao_id == sa.bindparam("k0"),
-            unit.c.fiscal_year == sa.bindparam("k1"),
-            unit.c.person_no == sa.bindparam("k2"),
-        )
-        connection.execute(unit.delete().where(condition), [{"k0": k[0], "k1": k[1], "k2": k[2]} for k in gone])
-    insert(connection, unit, fresh)
+        connection.execute(_DROP[table], [{"k0": k[0], "k1": k[1], "k2": k[2]} for k in gone])
+    insert(connection, UNITS[table], fresh)
 
 
 def _logged(seq: int, receipt: int, change: Change, at: str) -> dict[str, Any]:

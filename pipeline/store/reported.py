@@ -9,6 +9,9 @@ from sqlalchemy import Connection
 
 from pipeline.store.register_tables import REPORTED_CERTIFICATIONS
 
+_RECORD = sa.insert(REPORTED_CERTIFICATIONS)
+_FORGET = sa.delete(REPORTED_CERTIFICATIONS).where(REPORTED_CERTIFICATIONS.c.receipt == sa.bindparam("of"))
+
 
 class Reported(NamedTuple):
     """One LAO and B.E. year: how many of the eight aspects are complete, and the date; 8 of 8 certifies."""
@@ -25,12 +28,12 @@ def record_reported(connection: Connection, receipt: int, rows: Iterable[Reporte
     forget_reported(connection, receipt)
     values = [{**row._asdict(), "receipt": receipt} for row in rows]
     if values:
-        connection.execute(sa.insert(REPORTED_CERTIFICATIONS), values)
+        connection.execute(_RECORD, values)
 
 
 def forget_reported(connection: Connection, receipt: int) -> None:
     """Take back what a withdrawn submission reported; what was reported before it counts again."""
-    connection.execute(sa.delete(REPORTED_CERTIFICATIONS).where(REPORTED_CERTIFICATIONS.c.receipt == receipt))
+    connection.execute(_FORGET, {"of": receipt})
 
 
 def load_reported(connection: Connection, laos: Collection[str] | None = None) -> tuple[Reported, ...]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from pipeline.model import Outcome, Submission
 from pipeline.secret import file_name
 from pipeline.shown import FileReport
+from pipeline.store import purges  # noqa: F401  (``known`` asks its table)
 from pipeline.store.database import asking, insert
 from pipeline.store.known import known as find_known
 from pipeline.store.tables import CHANGE, COVERS, SUBMISSION
@@ -17,10 +18,55 @@ from pipeline.store.tables import CHANGE, COVERS, SUBMISSION
 EMPTY = sha256(b"").hexdigest()
 """An empty file is archived, too; what is no file, or nobody's business, is not and has no size."""
 
+# What is asked for every file is put together once.
+_RECEIPT = sa.bindparam("receipt", type_=sa.Integer)
+_PROVINCE, _ROUND = sa.bindparam("province", type_=sa.Text), sa.bindparam("round", type_=sa.Text)
+_ACCEPTED = SUBMISSION.c.status == "accepted"
+_OF_PROVINCE = sa.and_(SUBMISSION.c.province == _PROVINCE, _ACCEPTED)
+_NEWEST = sa.select(sa.func.max(SUBMISSION.c.receipt))
+_REVISIONS = sa.select(SUBMISSION.c.tables, SUBMISSION.c.revision).where(_OF_PROVINCE, SUBMISSION.c.round == _ROUND)
+_TABLES = (
+    sa.select(SUBMISSION.c.tables, SUBMISSION.c.receipt)
+    .where(_OF_PROVINCE, SUBMISSION.c.source == "province")
+    .order_by(SUBMISSION.c.receipt)
+)
+_COVERED = (
+    sa.select(COVERS.c.table, sa.func.count().label("laos"))
+    .where(COVERS.c.receipt == _RECEIPT)
+    .group_by(COVERS.c.table)
+)
+_ROUND_BEFORE = (
+    sa.select(SUBMISSION.c.round)
+    .where(_OF_PROVINCE, SUBMISSION.c.receipt < _RECEIPT)
+    .order_by(SUBMISSION.c.receipt.desc())
+    .limit(1)
+)
+_FIRST = sa.select(sa.func.min(SUBMISSION.c.receipt)).where(SUBMISSION.c.run_id == sa.bindparam("run"))
+_RECEIVED = sa.select(SUBMISSION.c.received_at).where(SUBMISSION.c.receipt == _RECEIPT)
+
+
+def _governing(rivals: sa.ColumnElement[bool]) -> sa.Select[tuple[int]]:
+    """Whether a receipt governs anything still; ``first`` is the lowest that is asked about."""
+    accepted = sa.select(SUBMISSION.c.receipt).where(SUBMISSION.c.receipt >= sa.bindparam("first"), _ACCEPTED, rivals)
+    newer = COVERS.alias()
+    over = sa.exists().where(
+        newer.c.lao_id == COVERS.c.lao_id,
+        newer.c.table == COVERS.c.table,
+        newer.c.receipt > COVERS.c.receipt,
+        newer.c.receipt.in_(accepted),
+    )
+    standing = sa.select(COVERS.c.receipt).where(COVERS.c.receipt.in_(accepted), ~over)
+    return standing.where(COVERS.c.receipt == _RECEIPT).limit(1)
+
+
+_CENTRAL = SUBMISSION.c.source == "central"
+_GOVERNING_CENTRAL = _governing(sa.true())
+_GOVERNING = _governing(sa.or_(sa.and_(SUBMISSION.c.province == _PROVINCE, ~_CENTRAL), _CENTRAL))
+
 
 def next_receipt(connection: sa.Connection) -> int:
     """The number the next submission gets; numbers are never reused."""
-    return (connection.scalar(sa.select(sa.func.max(SUBMISSION.c.receipt))) or 0) + 1
+    return (connection.scalar(_NEWEST) or 0) + 1
 
 
 def known(connection: sa.Connection, sha256: str, folder: str, context: str, before: int = 0) -> int:
@@ -31,12 +77,7 @@ def known(connection: sa.Connection, sha256: str, folder: str, context: str, bef
 def revisions(connection: sa.Connection, province: str, round_id: str) -> dict[str, int]:
     """The highest explicit revision accepted from a province in a round, by table."""
     highest: dict[str, int] = {}
-    rows = connection.execute(
-        sa.select(SUBMISSION.c.tables, SUBMISSION.c.revision).where(
-            SUBMISSION.c.province == province, SUBMISSION.c.round == round_id, SUBMISSION.c.status == "accepted"
-        )
-    )
-    for tables, revision in rows:
+    for tables, revision in connection.execute(_REVISIONS, {"province": province, "round": round_id}):
         for table in tables.split():
             highest[table] = max(highest.get(table, 0), revision)
     return highest
@@ -55,25 +96,24 @@ def add(
 ) -> None:
     """Write the receipt of one submission and what it governs."""
     fates = [[*key, count] for key, count in sorted(outcome.fates.items())]
-    connection.execute(
-        SUBMISSION.insert().values(
-            receipt=receipt,
-            run_id=run_id,
-            round=round_id,
-            sha256=submission.arrival.sha256,
-            name=file_name(submission.arrival.name),
-            folder=submission.arrival.folder,
-            size=submission.arrival.size,
-            province=submission.province,
-            source=submission.source,
-            revision=submission.revision,
-            received_at=at,
-            status=outcome.status,
-            context=context,
-            fates=json.dumps(fates),
-            tables=" ".join(sorted({table for _, table in outcome.governs})),
-        )
-    )
+    row = {
+        "receipt": receipt,
+        "run_id": run_id,
+        "round": round_id,
+        "sha256": submission.arrival.sha256,
+        "name": file_name(submission.arrival.name),
+        "folder": submission.arrival.folder,
+        "size": submission.arrival.size,
+        "province": submission.province,
+        "source": submission.source,
+        "revision": submission.revision,
+        "received_at": at,
+        "status": outcome.status,
+        "context": context,
+        "fates": json.dumps(fates),
+        "tables": " ".join(sorted({table for _, table in outcome.governs})),
+    }
+    insert(connection, SUBMISSION, [row])
     covers = [{"receipt": receipt, "lao_id": lao_id, "table": table} for lao_id, table in sorted(outcome.governs)]
     insert(connection, COVERS, covers)
 
@@ -82,40 +122,22 @@ def ended(connection: sa.Connection, province: str, among: Collection[int]) -> f
     """Those of the receipts of a province ("central") that govern nothing any more, or never did."""
     if not among:
         return frozenset()
-    central = SUBMISSION.c.source == "central"
-    own = sa.and_(SUBMISSION.c.province == province, ~central)
-    rivals = sa.true() if province == "central" else sa.or_(own, central)
-    accepted = sa.select(SUBMISSION.c.receipt).where(
-        SUBMISSION.c.receipt >= min(among), SUBMISSION.c.status == "accepted", rivals
-    )
-    newer = COVERS.alias()
-    over = sa.exists().where(
-        newer.c.lao_id == COVERS.c.lao_id,
-        newer.c.table == COVERS.c.table,
-        newer.c.receipt > COVERS.c.receipt,
-        newer.c.receipt.in_(accepted),
-    )
-    standing = sa.select(COVERS.c.receipt).where(COVERS.c.receipt.in_(accepted), ~over)
+    asked = {"province": province, "first": min(among)}
+    governing = _GOVERNING_CENTRAL if province == "central" else _GOVERNING
     return frozenset(
-        receipt for receipt in among if connection.scalar(standing.where(COVERS.c.receipt == receipt).limit(1)) is None
+        receipt for receipt in among if connection.scalar(governing, {**asked, "receipt": receipt}) is None
     )
 
 
 def covered(connection: sa.Connection, province: str) -> dict[str, int]:
     """How many LAOs the province's last submission of each table spoke for."""
-    mine = sa.select(SUBMISSION.c.tables, SUBMISSION.c.receipt).where(
-        SUBMISSION.c.province == province, SUBMISSION.c.source == "province", SUBMISSION.c.status == "accepted"
-    )
-    last = {
-        table: receipt
-        for tables, receipt in connection.execute(mine.order_by(SUBMISSION.c.receipt))
-        for table in tables.split()
+    rows = connection.execute(_TABLES, {"province": province}).all()
+    last = {table: receipt for tables, receipt in rows for table in tables.split()}
+    counts = {
+        receipt: {row.table: row.laos for row in connection.execute(_COVERED, {"receipt": receipt})}
+        for receipt in set(last.values())
     }
-    count = sa.select(sa.func.count()).select_from(COVERS)
-    return {
-        table: connection.scalar(count.where(COVERS.c.receipt == receipt, COVERS.c.table == table)) or 0
-        for table, receipt in last.items()
-    }
+    return {table: counts[receipt].get(table, 0) for table, receipt in last.items()}
 
 
 def spoken_for(connection: sa.Connection, round_id: str, laos: Collection[str]) -> frozenset[str]:
@@ -131,18 +153,13 @@ def spoken_for(connection: sa.Connection, round_id: str, laos: Collection[str]) 
 
 def round_before(connection: sa.Connection, receipt: int, province: str, round_id: str) -> str:
     """The round of the province's last accepted submission before a receipt; "" where it was this one, or none."""
-    mine = sa.select(SUBMISSION.c.round).where(
-        SUBMISSION.c.province == province, SUBMISSION.c.status == "accepted", SUBMISSION.c.receipt < receipt
-    )
-    last = connection.scalar(mine.order_by(SUBMISSION.c.receipt.desc()).limit(1)) or ""
+    last = connection.scalar(_ROUND_BEFORE, {"province": province, "receipt": receipt}) or ""
     return "" if last == round_id else str(last)
 
 
 def first_of_run(connection: sa.Connection, run_id: str) -> int:
     """The lowest receipt of a run."""
-    return int(
-        connection.scalar(sa.select(sa.func.min(SUBMISSION.c.receipt)).where(SUBMISSION.c.run_id == run_id)) or 0
-    )
+    return int(connection.scalar(_FIRST, {"run": run_id}) or 0)
 
 
 def reports(connection: sa.Connection, round_id: str) -> dict[str, list[FileReport]]:
@@ -207,7 +224,7 @@ def newer_over(connection: sa.Connection, receipt: int) -> list[int]:
 
 def received_at(connection: sa.Connection, receipt: int) -> str | None:
     """When a submission came in; None where there is none of that receipt."""
-    return connection.scalar(sa.select(SUBMISSION.c.received_at).where(SUBMISSION.c.receipt == receipt))
+    return connection.scalar(_RECEIVED, {"receipt": receipt})
 
 
 def forget(connection: sa.Connection, receipt: int) -> None:
