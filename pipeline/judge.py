@@ -35,8 +35,10 @@ from pipeline.validate.fiscal_year import certified_years
 from pipeline.validate.placing import place_rows, reported_years
 from pipeline.validate.rules import load_pandera
 
-BATCH = 25_000
-"""Rows that are validated at once: one frame costs pandera as little as a small one, and more rows take memory."""
+BATCH = 8_000
+"""Rows that are validated at once: a frame costs pandera some milliseconds however small, and more rows take memory."""
+AT_HAND = 25_000
+"""So many rows are validated while others are being read, and stay in memory until their turn comes."""
 TOGETHER: Mapping[File, int] = {}
 Note = Callable[[sa.Connection, Merged], Merged]
 
@@ -59,7 +61,8 @@ def bench(desk: Desk, lists: Lists) -> Bench:
 def judge(
     lists: Lists, jobs: Sequence[Job], crew: Crew, progress: Progress, turns: Mapping[File, int] = TOGETHER
 ) -> Iterator[Judged]:
-    """Read all files, then validate them batch by batch, in the order in which they are received (design §5).
+    """Read all files, validate them batch by batch, the first ones while others are being read; each in the order in
+    which they are received (design §5).
 
     ``turns`` tells which came together: only such contradict each other.
     """
@@ -68,32 +71,68 @@ def judge(
     answers = crew.read(jobs)
     load_pandera()  # while the first files are being read
     prepared, together = [], defaultdict[int, list[Prepared]](list)
+    early = Early(lists.laos)
     for job, one in zip(jobs, answers, strict=True):
         prepared.append(one)
         together[turns.get((job.arrival.path, job.arrival.sha256), 0)].append(one)
+        early.take(one)
         progress("read", len(prepared), len(jobs))
+    early.validate()
     prepared.sort()
     rivals = dict(pair for turn in together.values() for pair in _rivals(turn, lists.laos))
     gc.freeze()  # what is here stays: it need not be looked through after every batch
     for number, batch in enumerate(_batches(prepared)):
         if number:
             gc.collect()  # a command works without the collector, and what a batch leaves behind is as large as it
-        yield from _validated(batch, lists, rivals)
+        for judged in early.joined(batch):
+            yield judged._replace(found=(*judged.found, *rivals.get(judged.packed, ())))
 
 
-def _validated(batch: Sequence[Prepared], lists: Lists, rivals: Mapping[Path, Sequence[Finding]]) -> Iterator[Judged]:
+class Early:
+    """The first submissions, validated while others are being read, until their turn comes."""
+
+    def __init__(self, laos: Mapping[str, Lao]) -> None:
+        self._laos = laos
+        self._judged: dict[Path, Judged] = {}
+        self._batch: list[Prepared] = []
+        self._rows = 0
+
+    def take(self, one: Prepared) -> None:
+        """Have a submission validated where there is room for it."""
+        self._rows += one.rows
+        if self._rows <= AT_HAND:
+            self._batch.append(one)
+            if sum(other.rows for other in self._batch) >= BATCH:
+                self.validate()
+
+    def validate(self) -> None:
+        """Validate what was taken."""
+        if self._batch:
+            self._judged.update((judged.packed, judged) for judged in _validated(self._batch, self._laos))
+            self._batch = []
+
+    def joined(self, batch: Sequence[Prepared]) -> Iterator[Judged]:
+        """A batch in its order, those validated that were not yet."""
+        late = [one for one in batch if one.packed not in self._judged]
+        if late:
+            self._judged.update((judged.packed, judged) for judged in _validated(late, self._laos))
+        for one in batch:
+            yield self._judged.pop(one.packed)
+
+
+def _validated(batch: Sequence[Prepared], laos: Mapping[str, Lao]) -> Iterator[Judged]:
     submissions_ = [one.submission() for one in batch]
     try:
-        judged = validate(submissions_, lists.laos)
+        judged = validate(submissions_, laos)
     except Exception as fault:
         if len(batch) == 1:
             yield Judged(submissions_[0], (), told(fault), batch[0].packed)
         else:  # it is in one of them, and the others go on
             for one in batch:
-                yield from _validated([one], lists, rivals)
+                yield from _validated([one], laos)
         return
     for one, submission, found in zip(batch, submissions_, judged, strict=True):
-        yield Judged(submission, (*found, *rivals.get(one.packed, ())), one.fault, one.packed)
+        yield Judged(submission, found, one.fault, one.packed)
 
 
 def _batches(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:

@@ -27,6 +27,7 @@ from pipeline.validate.fiscal_year import ASPECTS
 from schemas import TABLE
 from schemas.reference import Province, Reference
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 Years = dict[str, frozenset[int]]
 """lao_id -> B.E. years"""
 
@@ -178,7 +179,7 @@ def kept(desk: Desk, submission: Submission, found: tuple[Finding, ...]) -> list
     for finding in sorted(found, key=_order):
         place = Place(finding.table, finding.sheet, finding.row)
         if place in rows and place not in contexts:
-            contexts[place] = json.dumps(shown_row(rows[place]), ensure_ascii=False)
+            contexts[place] = _encode(shown_row(rows[place]))
         result.append(keep(finding, desk.rules, contexts.get(place, ""), submission.arrival.name))
     return result
 

@@ -9,6 +9,7 @@ What shows any of them to a developer (``repr``: faults, logs) says where it sta
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pipeline.look import SheetLook
@@ -18,6 +19,7 @@ T = TypeVar("T")
 NO_PARAMS: Mapping[str, str] = {}
 
 
+@lru_cache(maxsize=1024)
 def column_letters(col: int) -> str:
     """1 -> "A", 27 -> "AA": a column as Excel shows it."""
     letters = ""

@@ -96,7 +96,7 @@ def _is_thai_id(found: re.Match[str]) -> bool:
 
 def without_secret(text: str) -> str:
     """The text, or "" where it holds a password or an id: for whatever is stored, shown or logged."""
-    return "" if secret_rule(text) or _USERINFO.search(text) else text
+    return "" if secret_rule(text) or ("@" in text and _USERINFO.search(text)) else text
 
 
 def withheld(text: str) -> str:

@@ -13,7 +13,7 @@ from pipeline.merge.contact import merge_contacts
 from pipeline.merge.coverage import fewer_laos, missing_laos
 from pipeline.merge.history import Sites, came_back, recoded, slid_rows
 from pipeline.merge.revisions import older_than
-from pipeline.merge.units import Before, OfLao, Taken, by_lao
+from pipeline.merge.units import Before, OfLao, Taken, by_lao, newest_year
 from pipeline.merge.website import merge_website
 from pipeline.merge.withheld import Withheld, withheld
 from pipeline.model import Change, Finding, Lao, Outcome, Place, Placement, Record, Submission
@@ -62,16 +62,24 @@ def merge(
     findings = (*findings, *older_than(submission.revision, tables, master.revisions))
     kept = withheld(findings, rules)
     known = {table: by_lao(units) for table, units in master.units.items()}
-    taken = {r.place: _take(r, kept, placements, known, master, round_.newest_year) for r in submission.records}
+    taken = {
+        place: _take(record, place, kept, placements, known, master, round_.newest_year)
+        for record in submission.records
+        for place in (record.place,)
+    }
     changes = tuple(change for one in taken.values() for change in one.changes)
     slid = slid_rows(submission.records, known.get("website", {}), master.laos)
     moved, had = (0, 0) if kept.file else _changed(changes, known, master, submission)
     if had >= FEW and moved * 100 > had * round_.thresholds["changed_percent"]:
         held = Finding("XS006", params={"n": str(moved), "m": str(had)})
         return _held(submission, (*_of_file(findings, rules), *slid, held), kept)
-    findings = (*_told(findings, submission.records, taken), *slid)
+    findings = (*_told(findings, taken), *slid)
     fates = Counter((place.table, one.fate) for place, one in taken.items()) + Counter(submission.structural)
-    covers = frozenset((r.lao_id, r.table) for r in submission.records if taken[r.place].covers)
+    covers = frozenset(
+        (record.lao_id, record.table)
+        for record, one in zip(submission.records, taken.values(), strict=True)
+        if one.covers
+    )
     if kept.file:
         return Outcome("refused", (), frozenset(), dict(fates), _of_file(findings, rules))
     coverage: tuple[Finding, ...] = ()
@@ -84,6 +92,7 @@ def merge(
 
 def _take(
     record: Record,
+    place: Place,
     kept: Withheld,
     placements: Mapping[Place, Placement],
     known: Mapping[str, Mapping[str, OfLao]],
@@ -91,7 +100,6 @@ def _take(
     newest: int,
 ) -> Taken:
     """What one row comes to; a row that is withheld changes nothing."""
-    place = record.place
     fate = kept.fate(place)
     if fate:
         return Taken(fate, covers=fate == "refused" and bool(record.lao_id))
@@ -100,7 +108,8 @@ def _take(
     if handler is None:
         says = any(record.text(name) for name in CERTIFIED)
         return Taken("accepted" if says else "blank", covers=True)
-    before = Before(placement.fiscal_year, known[record.table].get(record.lao_id, {}))
+    units = known[record.table].get(record.lao_id, {})
+    before = Before(placement.fiscal_year, units, newest_year(units))
     code = master.laos[record.lao_id].code
     taken = handler(record, before, placement, kept.cells(place), code, master.released)
     told = (*taken.findings, *recoded(record, before, code))
@@ -119,12 +128,12 @@ def _fate(taken: Taken, placement: Placement, newest: int) -> str:
     return "placed" if int(placement.fiscal_year) < newest else "accepted"
 
 
-def _told(findings: Iterable[Finding], records: Sequence[Record], taken: Mapping[Place, Taken]) -> list[Finding]:
+def _told(findings: Iterable[Finding], taken: Mapping[Place, Taken]) -> list[Finding]:
     """The findings with those silenced by merging taken out and those of merging put in, in sheet order."""
     silenced = {(place, *what) for place, one in taken.items() for what in one.silenced}
     told = [f for f in findings if (Place(f.table, f.sheet, f.row), f.rule, f.column) not in silenced]
-    for record in records:
-        told += taken[record.place].findings
+    for one in taken.values():
+        told += one.findings
     return told
 
 
@@ -142,8 +151,8 @@ def _changed(
 
 def _moves(change: Change, units: OfLao) -> bool:
     """Whether a change takes another value's place; the same value in another year, or a first one, does not."""
-    newest = Before(change.fiscal_year, units).newest(change.person_no)
-    if newest is None or change.action == "confirm":
+    newest = units.get((newest_year(units), change.person_no)) if change.action != "confirm" else None
+    if newest is None:
         return False
     return change.action == "delete" or any(newest[name] != value for name, value in change.values.items())
 

@@ -20,20 +20,28 @@ def by_lao(units: Mapping[Key, Unit]) -> dict[str, dict[tuple[str, int], Unit]]:
     return found
 
 
+def newest_year(units: OfLao) -> str:
+    """The newest year of an LAO's units, "" without any; a year still pending counts as older than any."""
+    if len(units) == 1:
+        return next(iter(units))[0]
+    return max((year for year, _ in units), key=lambda year: (year.isdigit(), year), default="")
+
+
 class Before(NamedTuple):
-    """The units that an LAO already has in one table; ``fiscal_year`` is where the row is placed."""
+    """The units that an LAO already has in one table; ``fiscal_year`` is where the row is placed, ``last`` the newest
+    year of the units."""
 
     fiscal_year: str
     units: OfLao
+    last: str
 
     def at(self, person_no: int = 0) -> Unit | None:
         """The unit of the very year the row is placed in."""
         return self.units.get((self.fiscal_year, person_no))
 
     def newest(self, person_no: int = 0) -> Unit | None:
-        """The unit of the LAO's newest year; a year still pending counts as older than any."""
-        year = max((year for year, _ in self.units), key=lambda year: (year.isdigit(), year), default="")
-        return self.units.get((year, person_no))
+        """The unit of the LAO's newest year."""
+        return self.units.get((self.last, person_no))
 
 
 def same(unit: Unit | None, values: Mapping[str, str], *, held: bool, unverified: bool) -> bool:

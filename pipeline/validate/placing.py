@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from pipeline.model import Finding, Note, Place, Placement, Record
 from pipeline.validate.fiscal_year import certified_years, disputed, gap, place, sheet_certifies
@@ -44,14 +45,19 @@ def place_rows(
     return placements, findings
 
 
-def _placed(record: Record, info: Years | None, sheet: Years, round_: Round) -> tuple[Placement, list[Note]]:
+def _placed(record: Record, info: Years | None, sheet: Years, round_: Round) -> tuple[Placement, tuple[Note, ...]]:
     certified = certified_years(record.lao_id, info, sheet)
-    asked = record.values["fiscal_year"] or None
-    placement = place(
-        asked, certified or frozenset(), round_.newest_year, known=certified is not None, closed=round_.closed_years
-    )
-    between = gap(certified or frozenset(), round_.newest_year)
-    return placement, [note for note in (placement.note, between) if note]
+    return _where(record.values["fiscal_year"] or None, certified, round_.newest_year, round_.closed_years)
+
+
+@lru_cache(maxsize=256)
+def _where(
+    asked: int | None, certified: frozenset[int] | None, newest: int, closed: frozenset[int]
+) -> tuple[Placement, tuple[Note, ...]]:
+    """The same for every row that asks for a year and has these certified."""
+    years = certified or frozenset()
+    placement = place(asked, years, newest, known=certified is not None, closed=closed)
+    return placement, tuple(note for note in (placement.note, gap(years, newest)) if note)
 
 
 def _certified(record: Record) -> frozenset[int]:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from pipeline.look import CellValue
-from pipeline.report.returned.cells import LONGEST, ODD, cell_xml, letters
+from pipeline.model import column_letters
+from pipeline.report.returned.cells import LONGEST, ODD, cell_xml
 from pipeline.report.returned.formats import Formats
 from pipeline.report.returned.text import LIVE
 
@@ -49,5 +50,7 @@ class Rows:
 
     def _made(self, width: int, styles: Mapping[int, int]) -> list[tuple[str, str]]:
         """What stands before and after the row's number in a cell of text, column by column."""
-        cells = range(1, width + 1)
-        return [(f'<c r="{letters(col)}', f'"{self._formats.cell(styles.get(col, 0), "", "text")}') for col in cells]
+        return [
+            (f'<c r="{column_letters(col)}', f'"{self._formats.cell(styles.get(col, 0), "", "text")}')
+            for col in range(1, width + 1)
+        ]
