@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from schemas.checks import Check
@@ -79,7 +79,6 @@ _TITLED_NAME = re.compile(
 """A person's title where a position should be; นายก and นายช่าง begin positions."""
 
 
-@lru_cache(maxsize=1 << 14)
 def is_blank(text: str) -> bool:
     """Whether a cell of a person's holds nothing, or only dashes and dots."""
     return _PLACEHOLDER.fullmatch(text) is not None
