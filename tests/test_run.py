@@ -302,7 +302,7 @@ class TestCommands:
             "try: app()\nexcept SystemExit: pass\n"
             "print(sorted(m for m in {heavy!r} if m in sys.modules), file=sys.stderr)"
         )
-        heavy = ["pandas", "pandera", "sqlalchemy", "openpyxl", "xlsxwriter", "numpy", "tldextract"]
+        heavy = ["pandas", "pandera", "sqlalchemy", "openpyxl", "xlsxwriter", "numpy", "publicsuffixlist"]
         options = ["--outbox", str(tmp_path)] if words == ["status"] else []
         done = subprocess.run(
             [sys.executable, "-c", code.format(words=[*words, *options], heavy=heavy)],

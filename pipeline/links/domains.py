@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tldextract import TLDExtract
+    from publicsuffixlist import PublicSuffixList
 
 
 class Domains:
@@ -24,8 +24,7 @@ class Domains:
             if tail in self._suffixes:
                 return rest
             rest = tail
-        found: str = _public_suffixes()(host).top_domain_under_public_suffix
-        return found or host
+        return _public_suffixes().privatesuffix(host) or host
 
 
 def within(host: str, hosts: frozenset[str]) -> bool:
@@ -44,8 +43,8 @@ def is_address(host: str) -> bool:
 
 
 @cache
-def _public_suffixes() -> "TLDExtract":
-    """The list that the library brings along: never the network, never a cache on disk."""
-    from tldextract import TLDExtract  # loaded only for suffixes that our own list lacks
+def _public_suffixes() -> "PublicSuffixList":
+    """What registries keep, as the library brings it along: never the network."""
+    from publicsuffixlist import PublicSuffixList  # loaded only for suffixes that our own list lacks
 
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return PublicSuffixList(accept_unknown=False, only_icann=True)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tldextract import TLDExtract
+    from publicsuffixlist import PublicSuffixList
 
 USES = ("agency", "social", "free", "shortener", "search", "mail")
 """What a listed host is, and the list (``<use>_hosts``) that says so."""
@@ -96,13 +96,12 @@ def _any(words: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _listed_suffix(host: str) -> str:
-    suffix: str = _public_suffixes().extract_str(host).suffix
-    return suffix
+    return _public_suffixes().publicsuffix(host) or ""
 
 
 @cache
-def _public_suffixes() -> "TLDExtract":
-    """The public suffix list that the library brings along: never the network, never a cache on disk."""
-    from tldextract import TLDExtract  # 0.2 s to load: only for suffixes our own list lacks
+def _public_suffixes() -> "PublicSuffixList":
+    """The public suffixes that registries keep, as the library brings them along: never the network."""
+    from publicsuffixlist import PublicSuffixList  # loaded only for suffixes our own list lacks
 
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
