@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -15,6 +15,11 @@ _LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 _JOINT = "\x1f"
 _has_live = re.compile(f"(?:^|{_JOINT})[{re.escape(''.join(_LIVE))}]").search
 """Whether any cell of a row, joined, would be run: whole rows are looked at, for nearly none has one."""
+
+
+USUAL = 18
+"""A column's width in digits."""
+ALL_USUAL: Mapping[str, int] = {}
 
 
 def inert(text: str) -> str:
@@ -67,10 +72,13 @@ def sheet_rows(rows: Iterable[Sequence[str]]) -> SheetRows:
     return SheetRows(*piece(_lines(rows, style=1).encode()), len(rows))
 
 
-def workbook(sheet: str, header: Sequence[str], parts: Sequence[SheetRows]) -> bytes:
-    """The workbook that ``xlsx_bytes`` makes, of rows that were made part by part."""
+def workbook(
+    sheet: str, header: Sequence[str], parts: Sequence[SheetRows], widths: Mapping[str, int] = ALL_USUAL
+) -> bytes:
+    """The workbook that ``xlsx_bytes`` makes, of rows that were made part by part; ``widths`` of columns that need
+    another than the usual one, by their heading, in digits."""
     extent = f"A1:{column_letters(len(header))}{1 + sum(part.rows for part in parts)}"
-    head = _SHEET_HEAD.format(last=len(header), extent=extent) + _lines([header], style=2)
+    head = _SHEET_HEAD.format(columns=_columns(header, widths), extent=extent) + _lines([header], style=2)
     texts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _ROOT_RELATIONS,
@@ -87,6 +95,13 @@ def workbook(sheet: str, header: Sequence[str], parts: Sequence[SheetRows]) -> b
                 piece(_SHEET_FOOT.format(extent=extent).encode()),
             ],
         }
+    )
+
+
+def _columns(header: Sequence[str], widths: Mapping[str, int]) -> str:
+    return "".join(
+        f'<col min="{col}" max="{col}" width="{widths.get(name, USUAL)}" style="1" customWidth="1"/>'
+        for col, name in enumerate(header, 1)
     )
 
 
@@ -158,7 +173,7 @@ _SHEET_HEAD = (
     '<sheetViews><sheetView workbookViewId="0">'
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
     '<sheetFormatPr defaultRowHeight="15"/>'
-    '<cols><col min="1" max="{last}" width="18" style="1" customWidth="1"/></cols><sheetData>'
+    "<cols>{columns}</cols><sheetData>"
 )
 _SHEET_FOOT = (
     '</sheetData><autoFilter ref="{extent}"/>'

@@ -23,6 +23,17 @@ VALUES = {
 WEBSITES = (*LAO, *VALUES["website"], *SOURCE)
 CONTACTS = (*LAO, *VALUES["contact"], *SOURCE)
 CERTIFICATIONS = ("lao_id", "lao_code", "fiscal_year", "aspects_complete", "certified_on", "source")
+WIDTHS = {
+    "lao_name": 26,
+    "website": 42,
+    "name": 30,
+    "position": 40,
+    "phone_typed": 26,
+    "phones": 34,
+    "updated_at": 26,
+    "source_file": 44,
+    "source_cell": 26,
+}
 
 Unit = Mapping[str, Any]
 Key = tuple[str, str, int]
@@ -59,7 +70,7 @@ def exports(
     for name, (header, found) in tables.items():
         parts = list(found)
         files[f"{name}.csv"] = b"".join((csv_head(header), *(part.lines for part in parts)))
-        files[f"{name}.xlsx"] = workbook(name, header, [part.sheet for part in parts])
+        files[f"{name}.xlsx"] = workbook(name, header, [part.sheet for part in parts], WIDTHS)
     kept.sweep()
     return files
 

@@ -1,8 +1,25 @@
-"""A worksheet of xlsxwriter's that takes its rows as XML. Loads slowly."""
+"""A workbook of xlsxwriter's that is compressed quickly, and a worksheet that takes its rows as XML. Loads slowly."""
 
 from collections.abc import Iterable
+from functools import partial
 
+from xlsxwriter import workbook
 from xlsxwriter.worksheet import Worksheet
+
+QUICKLY = 3
+"""Half the time of the usual 6, for a file that is a seventh larger."""
+
+
+class Book(workbook.Workbook):  # type: ignore[misc]  # xlsxwriter has no types
+    """The library has no setting for how hard it compresses."""
+
+    def _store_workbook(self) -> None:
+        usual = workbook.ZipFile
+        workbook.ZipFile = partial(usual, compresslevel=QUICKLY)
+        try:
+            super()._store_workbook()
+        finally:
+            workbook.ZipFile = usual
 
 
 class Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types

@@ -33,16 +33,14 @@ def returned_workbook(
     ``mark`` is the signed text of ``pipeline.mark`` with the next revision, "" for none. Sent back after mending it
     reads as an ordinary submission. The same input gives the same bytes.
     """
-    from xlsxwriter import Workbook
-
-    from pipeline.report.returned.sheet import Sheet  # both load slowly
+    from pipeline.report.returned.sheet import Book, Sheet  # they load slowly
 
     told = remarks(looks, rows, findings, rules)
     office = [look.name for look in looks]
     names = dict(zip(office, sheet_names(office), strict=True))
     styles = looks[0].styles if looks else (CellStyle(),)
     data = BytesIO()
-    book = Workbook(data, {**OPTIONS, "default_format_properties": _default(styles[0])})
+    book = Book(data, {**OPTIONS, "default_format_properties": _default(styles[0])})
     book.set_properties({"created": CREATED})
     if mark:
         book.set_custom_property(PROPERTY, mark, "text")
