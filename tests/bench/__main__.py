@@ -6,7 +6,7 @@ At x100 each side is run once. Rounds are kept in ``OUT/rounds`` until what make
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.bench.bars import scale_of, wanted
@@ -23,8 +23,8 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def run_all(nation: Nation, names: Sequence[str], pairs: int) -> dict[str, Costs]:
-    """Run sides by their names, scale by scale, in turns."""
+def run_all(nation: Nation, names: Sequence[str], pairs: int) -> Iterator[dict[str, Costs]]:
+    """Run sides by their names, scale by scale, in turns; after each scale what was seen up to then."""
     scratch = nation.root / "work"
     scratch.mkdir(exist_ok=True)
     sides = Sides(nation, scratch)
@@ -34,18 +34,21 @@ def run_all(nation: Nation, names: Sequence[str], pairs: int) -> dict[str, Costs
         if ready:
             say(f"x{size}")
             seen |= compare(ready, scratch / "run", pairs if size < max(SCALES) else 0, say)
-    return seen
+            yield dict(seen)
 
 
 def bench(nation: Nation, out: Path, scale: int, pairs: int, word: str) -> str:
-    """Run what is wanted; the tables as text. ``bench.md``, ``*.csv`` and ``*.png`` come to ``out``."""
+    """Run what is wanted; the tables as text. ``bench.md``, ``*.csv`` and ``*.png`` come to ``out``, after each scale
+    what is known by then."""
     from tests.bench.plot import draw
 
     bars, names = wanted(scale, word)
-    seen = run_all(nation, names, pairs)
-    found = results(bars, seen)
-    draw(out, found, seen, nation.rows(1))
-    return write_tables(out, found, seen)
+    text = ""
+    for seen in run_all(nation, names, pairs):
+        found = results([bar for bar in bars if seen.keys() >= set(bar.sides)], seen)
+        draw(out, found, seen, nation.rows(1))
+        text = write_tables(out, found, seen)
+    return text
 
 
 def main() -> None:

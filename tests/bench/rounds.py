@@ -139,7 +139,8 @@ class Nation:
 def _version(given: Path | None) -> str:
     digest = hashlib.sha256(given.read_bytes() if given else b"")
     for path in sorted(path for pattern in MAKERS for path in ROOT.glob(pattern)):
-        digest.update(path.read_bytes())
+        if path.parent.name != "__pycache__":
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
