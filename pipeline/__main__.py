@@ -2,7 +2,7 @@
 
 import sys
 
-from pipeline.early import answered
+from pipeline.terminal.early import answered
 
 status = answered(sys.argv[1:])
 if status is None:

@@ -9,22 +9,23 @@ import sqlalchemy as sa
 
 from pipeline.crew.pool import crew
 from pipeline.desk import Desk
-from pipeline.judge import bench, judge, merge_one
-from pipeline.master import load_lists
 from pipeline.model import Finding
 from pipeline.progress import Progress
 from pipeline.render.draft import drafting
 from pipeline.render.rendering import render
 from pipeline.render.returning import Returns
 from pipeline.render.told import keep
-from pipeline.settled import Merged
+from pipeline.running.judge import bench, judge
+from pipeline.running.master import load_lists
+from pipeline.running.merging import merge_one
+from pipeline.running.settled import Merged
+from pipeline.running.undrawn import archived, draw_undrawn, render_owed
 from pipeline.store import findings, records, reported, submissions
 from pipeline.store.database import open_master, writing
 from pipeline.store.journal import outcome_text
 from pipeline.store.outbox import owe
 from pipeline.store.restating import restate
 from pipeline.thai import be_date
-from pipeline.undrawn import archived, draw_undrawn, render_owed
 
 CODE_DIGITS = 8
 

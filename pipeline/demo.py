@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from pipeline import console, lists, run
+from pipeline import lists, run
 from pipeline.desk import BANGKOK, Desk, open_desk
 from pipeline.forms.layout import layouts
 from pipeline.notdone import NotDone
-from pipeline.summary import exit_status, summary
-from pipeline.words import say
+from pipeline.terminal import console
+from pipeline.terminal.summary import exit_status, summary
+from pipeline.terminal.words import say
 from schemas.columns import PERSONS
 from schemas.reference import SHIPPED
 

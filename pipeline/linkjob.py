@@ -29,7 +29,6 @@ from pipeline.links.page import PageReader
 from pipeline.links.politeness import Gate, SystemClock
 from pipeline.links.visit import Visit
 from pipeline.links.visitor import Visitor
-from pipeline.master import Lists, load_lists
 from pipeline.model import Finding
 from pipeline.notdone import NotDone
 from pipeline.progress import Progress
@@ -38,6 +37,7 @@ from pipeline.render.draft import drafting
 from pipeline.render.rendering import Rendering
 from pipeline.render.returning import returned_names
 from pipeline.render.standing import entries
+from pipeline.running.master import Lists, load_lists
 from pipeline.store import records
 from pipeline.store.database import open_master, publishing, writing
 from pipeline.store.link_checks import LinkCheck, checked_since, opened_last, record

@@ -2,7 +2,7 @@
 
 
 class NotDone(Exception):
-    """``key`` names the sentence in ``pipeline.words``, ``parts`` fill it; no secret may be among them."""
+    """``key`` names the sentence in ``pipeline.terminal.words``, ``parts`` fill it; no secret may be among them."""
 
     def __init__(self, key: str, **parts: str) -> None:
         super().__init__(key, parts)

@@ -14,15 +14,11 @@ from pipeline.desk import Desk
 from pipeline.forms import form, write_form
 from pipeline.intake.inbox import given
 from pipeline.interpret.province import read_province
-from pipeline.judge import bench, judge, merge_one
-from pipeline.manifest import manifest
 from pipeline.mark import Mark, sign, signing_key
-from pipeline.master import Lists, load_lists
 from pipeline.model import Arrival
 from pipeline.notdone import NotDone
 from pipeline.progress import Progress
 from pipeline.publish import Published
-from pipeline.receiving import Received, clear, receive
 from pipeline.render.draft import drafting
 from pipeline.render.public import publish_past
 from pipeline.render.rendering import Rendered, render
@@ -30,8 +26,14 @@ from pipeline.render.returning import Returns
 from pipeline.render.standing import newest
 from pipeline.report.rules_page import rules_files
 from pipeline.report.save import save
-from pipeline.resuming import Torn, noted, torn_off
-from pipeline.settled import Merged, Settled, settled
+from pipeline.running.judge import bench, judge
+from pipeline.running.manifest import manifest
+from pipeline.running.master import Lists, load_lists
+from pipeline.running.merging import merge_one
+from pipeline.running.receiving import Received, clear, receive
+from pipeline.running.resuming import Torn, noted, torn_off
+from pipeline.running.settled import Merged, Settled, settled
+from pipeline.running.undrawn import draw_undrawn, render_owed
 from pipeline.store import journal, submissions
 from pipeline.store.copies import open_trial
 from pipeline.store.database import open_master, transactions, writing
@@ -39,7 +41,6 @@ from pipeline.store.outbox import run_id, write_manifest
 from pipeline.store.records import current
 from pipeline.store.register import load_websites
 from pipeline.store.whole import force
-from pipeline.undrawn import draw_undrawn, render_owed
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ import xlsxwriter
 from pipeline.crew.prepare import Bench, Job, Worker
 from pipeline.desk import BANGKOK, Desk, open_desk
 from pipeline.intake.inbox import given
-from pipeline.judge import Judged, merge_one
 from pipeline.lists import import_list
 from pipeline.mark import load_keys, signing_key
-from pipeline.master import Lists, load_lists
 from pipeline.model import Finding, Submission
-from pipeline.settled import Merged
+from pipeline.running.judge import Judged
+from pipeline.running.master import Lists, load_lists
+from pipeline.running.merging import merge_one
+from pipeline.running.settled import Merged
 from pipeline.store import findings, records
 from pipeline.store.database import open_master, transactions
 from pipeline.validate import find_rivals, validate

@@ -14,7 +14,7 @@ from pipeline.desk import Desk
 from pipeline.keeping.verify import verify
 from pipeline.mark import PROPERTY, rotate
 from pipeline.progress import silent
-from pipeline.settled import Settled
+from pipeline.running.settled import Settled
 
 SITE = "http://www.kamala.go.th"
 

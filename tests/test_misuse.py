@@ -16,7 +16,7 @@ from pipeline.crew.pool import crew
 from pipeline.lists import import_list
 from pipeline.progress import silent
 from pipeline.store.outbox import read_board, write_board
-from pipeline.words import ENGLISH, THAI
+from pipeline.terminal.words import ENGLISH, THAI
 from schemas.reference import SHIPPED
 
 ROOT = Path(run.__file__).parent.parent

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from pipeline.cli.system import REASONS, SQLITE_REASONS, refusal
-from pipeline.words import ENGLISH, THAI, say
+from pipeline.terminal.words import ENGLISH, THAI, say
 
 OUTBOX = Path("outbox")
 

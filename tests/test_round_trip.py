@@ -15,7 +15,7 @@ from pipeline import run
 from pipeline.demo import fill_form
 from pipeline.desk import Desk
 from pipeline.mark import load_keys, verify
-from pipeline.settled import Settled
+from pipeline.running.settled import Settled
 from pipeline.store import findings, records, submissions
 from pipeline.store.database import open_master
 

@@ -24,9 +24,9 @@ from office import (
 from pipeline.desk import BANGKOK
 from pipeline.keeping.verify import verify
 from pipeline.lists import import_list
-from pipeline.master import load_lists
 from pipeline.render.central import for_central
 from pipeline.render.rendering import Rendering
+from pipeline.running.master import load_lists
 from pipeline.store import findings
 
 OTHER, THIRD = "http://www.other.go.th", "http://www.third.go.th"

@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 from pipeline import run
 from pipeline.cli import app
 from pipeline.crew.pool import crew
-from pipeline.ledger import LedgerFault, balance
 from pipeline.progress import silent
+from pipeline.running.ledger import LedgerFault, balance
 from pipeline.store.outbox import manifests, run_id
 
 PHUKET, SATHIT_FILE = "83/ภูเก็ต.xlsx", "98/สาธิต.xlsx"
@@ -193,7 +193,7 @@ class TestBadFiles:
                 raise LedgerFault("rows")
             balance(submission, outcome, rules)
 
-        monkeypatch.setattr("pipeline.judge.balance", tampered)
+        monkeypatch.setattr("pipeline.running.merging.balance", tampered)
         drop(inbox, **{PHUKET: phuket(), SATHIT_FILE: sathit()})
         merged = ingest(desk, inbox)
         assert [(one.status, one.receipt) for one in merged] == [("faulty", 0), ("accepted", 1)]
@@ -203,7 +203,7 @@ class TestBadFiles:
         assert [one.status for one in ingest(desk, inbox)] == ["accepted"]
         assert left(inbox) == []
 
-    @pytest.mark.parametrize("what", ["crew.prepare.claim", "judge.validate", "judge.merge"])
+    @pytest.mark.parametrize("what", ["crew.prepare.claim", "running.judge.validate", "running.merging.merge"])
     def test_a_fault_of_ours_keeps_out_its_file_alone(self, desk, inbox, monkeypatch, capfd, what):
         module, _, name = f"pipeline.{what}".rpartition(".")
         sound = getattr(importlib.import_module(module), name)
@@ -288,7 +288,7 @@ class TestCommands:
             raise LedgerFault("Sheet1!G3 was neither taken nor reported")
 
         ingest_ = run.ingest
-        monkeypatch.setattr("pipeline.judge.balance", tampered)
+        monkeypatch.setattr("pipeline.running.merging.balance", tampered)
         monkeypatch.setattr(run, "ingest", lambda *args, **more: ingest_(*args, **{**more, "workers": 0}))
         drop(inbox, **{PHUKET: phuket(contact=[contact()])})
         done = self.call("ingest", "--inbox", inbox, "--outbox", desk.outbox.root, "--reference", DEMO)

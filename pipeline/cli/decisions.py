@@ -18,8 +18,8 @@ from pipeline.cli.options import (
     desk_for,
     stop,
 )
-from pipeline.early import OUTBOX
-from pipeline.words import say
+from pipeline.terminal.early import OUTBOX
+from pipeline.terminal.words import say
 
 if TYPE_CHECKING:
     from pipeline.desk import Desk
@@ -37,7 +37,8 @@ def release(
 ) -> None:
     """Publish held websites that were looked at."""
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
-        from pipeline import console, decisions
+        from pipeline import decisions
+        from pipeline.terminal import console
 
         with console.locked(desk), console.progress(lang) as progress:
             done = decisions.release(desk, laos, progress)
@@ -58,7 +59,8 @@ def confirm(
 ) -> None:
     """Accept a submission that was held because it changes much."""
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
-        from pipeline import console, decisions
+        from pipeline import decisions
+        from pipeline.terminal import console
 
         with console.locked(desk), console.progress(lang) as progress:
             done = decisions.confirm(desk, receipt, progress)
@@ -83,7 +85,8 @@ def withdraw(
 ) -> None:
     """Undo a submission; what was before it governs again."""
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
-        from pipeline import console, decisions
+        from pipeline import decisions
+        from pipeline.terminal import console
 
         with console.locked(desk), console.progress(lang) as progress:
             done = decisions.withdraw(desk, receipt, progress)

@@ -21,8 +21,8 @@ from pipeline.cli.options import (
     desk_for,
     stop,
 )
-from pipeline.early import OUTBOX
-from pipeline.words import say
+from pipeline.terminal.early import OUTBOX
+from pipeline.terminal.words import say
 
 if TYPE_CHECKING:
     from pipeline.desk import Desk
@@ -49,8 +49,8 @@ def verify(
 
 def _prove(desk: Desk, *, reread: bool = False) -> None:
     """Say what the proof came to; ends the command where it failed."""
-    from pipeline import console
     from pipeline.keeping import verify as keeping
+    from pipeline.terminal import console
 
     with console.progress(desk.lang) as progress:
         proof = keeping.verify(desk, reread=reread, workers=os.cpu_count() or 1, progress=progress)
@@ -92,8 +92,8 @@ def restore(
 ) -> None:
     """Put a backup into an empty outbox; publish then renders everything again."""
     with desk_for(outbox, lang, settings, reference, master) as desk:
-        from pipeline import console
         from pipeline.keeping import backup as keeping
+        from pipeline.terminal import console
 
         keeping.refuse_shared(desk)
         with console.locked(desk):
@@ -122,8 +122,8 @@ def purge(
 ) -> None:
     """Delete originals past their time; a record of each stays in the master."""
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
-        from pipeline import console
         from pipeline.keeping import purge as keeping
+        from pipeline.terminal import console
 
         end = before.date() if before else keeping.past_their_time(desk)
         if end > desk.now.date():

@@ -17,8 +17,8 @@ from pipeline.cli.options import (
     desk_for,
     stop,
 )
-from pipeline.early import OUTBOX
-from pipeline.words import say
+from pipeline.terminal.early import OUTBOX
+from pipeline.terminal.words import say
 
 if TYPE_CHECKING:
     from pipeline.desk import Desk
@@ -36,7 +36,7 @@ def links(
 ) -> None:
     """Check over the network, politely, whether the published websites open."""
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
-        from pipeline import console
+        from pipeline.terminal import console
 
         try:
             from pipeline import linkjob
@@ -51,8 +51,8 @@ def links(
 
 def _summary(desk: Desk, checked: Checked) -> None:
     """How many of each verdict, the commonest first; then where to look."""
-    from pipeline import console
     from pipeline.linkjob import totals
+    from pipeline.terminal import console
 
     lang, senses = desk.lang, totals(checked)
     typer.echo(say(lang, "links_done", done=checked.kinds.total(), due=checked.due, fresh=checked.fresh))

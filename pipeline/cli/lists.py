@@ -19,8 +19,8 @@ from pipeline.cli.options import (
     desk_for,
     stop,
 )
-from pipeline.early import OUTBOX
-from pipeline.words import say
+from pipeline.terminal.early import OUTBOX
+from pipeline.terminal.words import say
 
 
 @app.command()
@@ -80,8 +80,9 @@ def _import(
     if not file.is_file():
         raise stop(say(lang, "no_file", file=file))
     with desk_for(outbox, lang, None, reference, master) as desk:
-        from pipeline import console, lists
+        from pipeline import lists
         from pipeline.store.lists import ListFault
+        from pipeline.terminal import console
 
         try:
             with console.locked(desk, importing=True):

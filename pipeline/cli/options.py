@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pipeline.cli.system import refusal
-from pipeline.words import say
+from pipeline.terminal.words import say
 
 if TYPE_CHECKING:
     from pipeline.desk import Desk

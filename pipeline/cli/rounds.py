@@ -26,8 +26,8 @@ from pipeline.cli.options import (
     refusals,
     stop,
 )
-from pipeline.early import INBOX, OUTBOX
-from pipeline.words import say
+from pipeline.terminal.early import INBOX, OUTBOX
+from pipeline.terminal.words import say
 
 if TYPE_CHECKING:
     from pipeline.desk import Desk
@@ -58,9 +58,10 @@ def ingest(
         from pipeline.crew.pool import expect_files
 
         expect_files()  # loads what children need while this process loads what it needs
-        from pipeline import console, run
-        from pipeline.summary import exit_status, summary
-        from pipeline.uncollected import uncollected
+        from pipeline import run
+        from pipeline.running.uncollected import uncollected
+        from pipeline.terminal import console
+        from pipeline.terminal.summary import exit_status, summary
 
         alone = nullcontext() if dry_run else console.locked(desk)  # a trial keeps nothing
         with alone, uncollected(), console.progress(lang) as progress:
@@ -92,9 +93,10 @@ def check(
     if missing := [file for file in files if not file.exists()]:
         raise stop(*(say(lang, "no_file", file=file) for file in missing))
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
-        from pipeline import console, run
-        from pipeline.settled import settled
-        from pipeline.summary import exit_status
+        from pipeline import run
+        from pipeline.running.settled import settled
+        from pipeline.terminal import console
+        from pipeline.terminal.summary import exit_status
 
         with console.progress(lang) as progress:
             merged = run.check(desk, files, progress)
@@ -116,8 +118,9 @@ def forms(
 ) -> None:
     """Make the pre-filled workbooks to hand out, one a province."""
     with desk_for(outbox, lang, settings, reference, master) as desk:
-        from pipeline import console, run
+        from pipeline import run
         from pipeline.mark import rotate
+        from pipeline.terminal import console
 
         with console.locked(desk), console.progress(lang) as progress:
             if new_key:
@@ -172,7 +175,8 @@ def publish(
 ) -> None:
     """Render the site and the reports again from the master."""
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
-        from pipeline import console, run
+        from pipeline import run
+        from pipeline.terminal import console
 
         if as_of:
             _publish_past(desk, as_of.date())
@@ -185,7 +189,8 @@ def publish(
 
 
 def _publish_past(desk: Desk, past: date) -> None:
-    from pipeline import console, run
+    from pipeline import run
+    from pipeline.terminal import console
     from pipeline.thai import be_date
 
     shown = be_date(past) if desk.lang == "th" else past.isoformat()

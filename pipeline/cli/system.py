@@ -16,7 +16,7 @@ REASONS = {
     errno.EIO: "disk_fault",
     errno.ENOTDIR: "no_folder",
 }
-"""Of an ``OSError``: the sentence in ``pipeline.words``."""
+"""Of an ``OSError``: the sentence in ``pipeline.terminal.words``."""
 NOT_MADE = (errno.EEXIST, errno.ENOENT)
 """Of the outbox's own folders: a file is in its place, or the system makes no folder there. Else they are our fault."""
 SQLITE_REASONS = {3: "no_access", 5: "busy_master", 8: "read_only", 10: "disk_fault", 13: "disk_full", 14: "no_access"}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """``key`` names the sentence ("fault_" and the key in ``pipeline.words``), ``parts`` fill it: nothing personal."""
+    """``key`` names the sentence ("fault_" and the key in ``terminal.words``), ``parts`` fill it: nothing personal."""
 
     key: str
     parts: Mapping[str, object]

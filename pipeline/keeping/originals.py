@@ -8,14 +8,14 @@ import sqlalchemy as sa
 from pipeline.crew.job import Job
 from pipeline.crew.pool import crew
 from pipeline.desk import Desk
-from pipeline.judge import bench
 from pipeline.keeping.faults import Fault, fault
 from pipeline.keeping.receipts import Receipt
 from pipeline.keeping.runs import rows_by_table
-from pipeline.ledger import UNITS, rows_of, untold
-from pipeline.master import Lists
 from pipeline.model import Arrival, Change, Record, Submission
 from pipeline.progress import Progress
+from pipeline.running.judge import bench
+from pipeline.running.ledger import UNIT_FIELDS, rows_of, untold
+from pipeline.running.master import Lists
 from pipeline.store import findings, records
 
 READ_AS = {
@@ -74,7 +74,7 @@ def _cells(desk: Desk, connection: sa.Connection, kept: Receipt, submission: Sub
 
 def untrue(changes: Iterable[Change], read: Iterable[Record]) -> Iterator[Change]:
     """The changes whose cell does not say now what they took from it."""
-    units = ((record, field) for record in read for unit in UNITS.get(record.table, ()) for field in unit)
+    units = ((record, field) for record in read for unit in UNIT_FIELDS.get(record.table, ()) for field in unit)
     places = {(record.table, record.sheet, record.ref(field)): (record, field) for record, field in units}
     for change in changes:
         place = places.get((change.table, change.sheet, change.cell))

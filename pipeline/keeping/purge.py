@@ -10,14 +10,14 @@ import sqlalchemy as sa
 
 from pipeline.desk import Desk
 from pipeline.keeping.receipts import Receipt, load_receipts
-from pipeline.master import load_lists
 from pipeline.progress import Progress
 from pipeline.render.draft import drafting
 from pipeline.render.returning import returned_folder, returned_names
+from pipeline.running.master import load_lists
+from pipeline.running.undrawn import render_owed
 from pipeline.store.database import open_master, writing
 from pipeline.store.outbox import owe
 from pipeline.store.purges import Purged, load_purges, record_purge
-from pipeline.undrawn import render_owed
 
 
 def past_their_time(desk: Desk) -> date:

@@ -15,10 +15,10 @@ from pipeline.keeping.faults import Fault, fault
 from pipeline.keeping.originals import opened, original_faults
 from pipeline.keeping.receipts import Receipt, load_receipts
 from pipeline.keeping.runs import run_faults
-from pipeline.lock import at_rest
-from pipeline.master import load_lists
 from pipeline.progress import Progress, silent
-from pipeline.resuming import torn_off
+from pipeline.running.lock import at_rest
+from pipeline.running.master import load_lists
+from pipeline.running.resuming import torn_off
 from pipeline.store import records, submissions
 from pipeline.store.archive import fingerprint_of
 from pipeline.store.copies import DamagedMaster, open_trial

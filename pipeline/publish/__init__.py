@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.cache import NO_CACHE, Cache
 from pipeline.model import Finding
+from pipeline.output.cache import NO_CACHE, Cache
 from pipeline.publish.gates import gate
 from pipeline.publish.history import next_publication
 from pipeline.publish.isolation import isolated

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from pipeline.output.tabular import csv_bytes
 from pipeline.publish.data import JSON_FOOT, TITLE, Column, json_head, json_records
 from pipeline.publish.listing import address, full_name
 from pipeline.shown import Publication, SiteChange
-from pipeline.tabular import csv_bytes
 from pipeline.thai import be_date
 from schemas.reference import Reference
 

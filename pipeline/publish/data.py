@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from pipeline.output.tabular import SheetRows, csv_rows, sheet_rows
 from pipeline.publish.listing import Listed
 from pipeline.shown import Entry
-from pipeline.tabular import SheetRows, csv_rows, sheet_rows
 from pipeline.thai import be_date
 from schemas.reference import Reference
 

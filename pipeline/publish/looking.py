@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from pipeline.tabular import BETWEEN_CELLS
+from pipeline.output.tabular import BETWEEN_CELLS
 from pipeline.thai import fold_digits
 
 NO_TEXT = (".woff2",)

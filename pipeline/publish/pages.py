@@ -6,21 +6,21 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from pipeline.cache import NO_CACHE, Cache
-from pipeline.provincemap import province_map
+from pipeline.output.cache import NO_CACHE, Cache
+from pipeline.output.provincemap import province_map
+from pipeline.output.tabular import csv_head, workbook
+from pipeline.output.templates import TEMPLATES
 from pipeline.publish.changes import change_files, told
 from pipeline.publish.data import COLUMNS, JSON_FOOT, NAMES, TITLE, json_head, licence
 from pipeline.publish.descriptor import data_package
 from pipeline.publish.history import to_tell
 from pipeline.publish.listing import Share, share
 from pipeline.publish.looking import Facts, Joined, Piece
-from pipeline.publish.parts import Part, parts
+from pipeline.publish.provinces import Part, parts
 from pipeline.publish.searchindex import INDEX_FOOT, index_head
 from pipeline.publish.sitemap import sitemap
 from pipeline.publish.template import HOLE, html, shared
 from pipeline.shown import Entry, Publication
-from pipeline.tabular import csv_head, workbook
-from pipeline.templates import TEMPLATES
 from pipeline.thai import be_date
 from schemas.reference import LaoType, Reference
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.exchange import exchange, recover, spare
+from pipeline.output.exchange import exchange, recover, spare
 
 __all__ = ["recover", "swap"]
 

@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from pipeline.templates import TEMPLATES, environment
+from pipeline.output.templates import TEMPLATES, environment
 from schemas.reference import LaoType, Reference
 
 HOLE = Markup("<!---->")

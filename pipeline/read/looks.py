@@ -60,7 +60,7 @@ def workbook_looks(
 def _dresses(package: Package, rows: Mapping[str, int]) -> tuple[tuple[CellStyle, ...], Mapping[str, Dress]]:
     try:
         styles = read_styles(package.read("xl/styles.xml"), package.read("xl/theme/theme1.xml"))
-        parts = {name: package.read(part) for name, part in package.sheets().items() if name in rows}
+        parts = {name: package.sheet(part) for name, part in package.sheets().items() if name in rows}
         return styles, {name: dress(_filled(xml, rows[name])) for name, xml in parts.items()}
     except BROKEN:
         return (CellStyle(),), {}

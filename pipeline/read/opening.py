@@ -65,7 +65,7 @@ def _open_other(data: bytes, form: str, limits: Mapping[str, int]) -> Opened:
 def _open_xlsx(data: bytes, limits: Mapping[str, int]) -> Opened:
     try:
         package = Package(data)
-        parts = {name: (part, package.read(part)) for name, part in package.sheets().items()}
+        parts = {name: (part, package.sheet(part)) for name, part in package.sheets().items()}
         sheets = [xml for _, xml in parts.values()]
         doubted = [doubts(xml) for xml in sheets]
         far = (reach(xml, limits["rows"]) for xml, doubt in zip(sheets, doubted, strict=True) if not doubt.near)

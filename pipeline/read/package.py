@@ -36,6 +36,10 @@ def tags(name: str, xml: bytes) -> Iterator[dict[str, str]]:
     return (attributes(tag) for tag in re.findall(rb"<%b\s([^>]*)>" % name.encode(), xml))
 
 
+LONG_TAIL = 2**16
+"""Bytes of rows in which nothing stands."""
+
+
 class Package:
     """An opened .xlsx; ``read`` gives a part's bytes, b"" where there is none, without namespace prefixes."""
 
@@ -54,6 +58,15 @@ class Package:
         if name not in self._parts:
             self._parts[name] = self._unpacked(name)
         return self._parts[name]
+
+    def sheet(self, part: str) -> bytes:
+        """A sheet's bytes without a long tail of rows in which nothing stands: some go on for a million that only have
+        a style."""
+        xml = self.read(part)
+        short = _without_tail(xml)
+        if short is not xml:
+            self._parts[self._names[part.casefold()]] = short
+        return short
 
     def _unpacked(self, name: str) -> bytes:
         xml = self._zip.read(name)
@@ -111,6 +124,17 @@ class Package:
             if tag.get("Type", "").endswith("/officeDocument"):
                 return _part_name("", tag.get("Target", ""))
         return "xl/workbook.xml"
+
+
+def _without_tail(xml: bytes) -> bytes:
+    """The rows up to the last one with a cell that holds something (such a cell ends with a tag of its own), and what
+    follows them all."""
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    last = xml.rfind(b"</c", start, end) if 0 <= start < end else -1
+    filled = xml.find(b"</row", last, end) if last >= 0 else start
+    if filled < 0 or end - filled < LONG_TAIL:
+        return xml
+    return xml[: xml.find(b">", filled) + 1] + xml[end:]
 
 
 def _part_name(folder: str, target: str) -> str:

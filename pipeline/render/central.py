@@ -7,13 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pipeline.cache import NO_CACHE, Cache
 from pipeline.desk import Desk
 from pipeline.interpret.lao import Register, resolve
 from pipeline.interpret.website import WebsiteReader
-from pipeline.master import Lists
 from pipeline.model import Cell
+from pipeline.output.cache import NO_CACHE, Cache
 from pipeline.render.standing import Standing
+from pipeline.running.master import Lists
 from pipeline.shown import ProvinceStatus
 from pipeline.store import findings, history, register, submissions
 from pipeline.validate.overall import (

@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pipeline.exchange import exchange, recover
-from pipeline.leftovers import TORN
+from pipeline.output.exchange import exchange, recover
+from pipeline.store.leftovers import TORN
 from pipeline.store.outbox import PRIVATE_FOLDER, Outbox
 from pipeline.store.whole import force
 

@@ -3,10 +3,10 @@
 import sys
 from hashlib import sha256
 
-from pipeline.cache import Cache
 from pipeline.desk import Desk
+from pipeline.output.cache import Cache
+from pipeline.output.templates import COMPILED, TEMPLATES
 from pipeline.store.outbox import PRIVATE_FOLDER
-from pipeline.templates import COMPILED, TEMPLATES
 
 FOLDER = ".drawn"
 

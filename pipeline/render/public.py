@@ -6,12 +6,12 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from pipeline.cache import NO_CACHE, Cache
 from pipeline.desk import Desk
-from pipeline.master import Lists, check_provinces
+from pipeline.output.cache import NO_CACHE, Cache
 from pipeline.publish import Person, Published, publish
 from pipeline.render.linkhealth import link_states
 from pipeline.render.standing import NOT_CHECKED, Units, entries
+from pipeline.running.master import Lists, check_provinces
 from pipeline.shown import LinkState
 from pipeline.store import records
 from pipeline.store.publications import load_publications, record_publication

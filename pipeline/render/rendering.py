@@ -12,7 +12,6 @@ import sqlalchemy as sa
 
 from pipeline.crew.beside import beside
 from pipeline.desk import Desk
-from pipeline.master import Lists
 from pipeline.model import Finding, Lao
 from pipeline.progress import Progress
 from pipeline.publish import Published, isolated
@@ -34,6 +33,7 @@ from pipeline.report.processing import processing_page
 from pipeline.report.province import province_files
 from pipeline.report.rules_page import rules_files
 from pipeline.report.save import save
+from pipeline.running.master import Lists
 from pipeline.shown import FileReport, ProvinceStatus, ReportRow
 from pipeline.store import exports, findings, records, submissions
 from pipeline.store.database import publishing

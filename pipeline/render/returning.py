@@ -14,8 +14,8 @@ from pipeline.notdone import NotDone
 from pipeline.ourfault import tell, told
 from pipeline.progress import Progress
 from pipeline.report.returned import data_rows
+from pipeline.running.settled import Merged
 from pipeline.secret import file_name
-from pipeline.settled import Merged
 
 FOLDER = "returned"
 AHEAD = 100

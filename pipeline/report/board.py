@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.provincemap import province_map
+from pipeline.output.provincemap import province_map
 from pipeline.report.data import TrendPoint
 from pipeline.report.page import page
 from pipeline.report.totals import in_order, punctual, share, totals

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.output.tabular import csv_bytes
 from pipeline.report.data import CentralRow, Held
 from pipeline.report.findings_files import COLUMNS
 from pipeline.report.page import blanked, page
 from pipeline.report.titles import title
-from pipeline.tabular import csv_bytes
 from pipeline.thai import thai_sort_key, thai_sorted
 from schemas.reference import Reference
 from schemas.rules import SEVERITIES, catalogue

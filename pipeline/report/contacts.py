@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from pipeline.cache import NO_CACHE, Cache
+from pipeline.output.cache import NO_CACHE, Cache
+from pipeline.output.tabular import SheetRows, sheet_rows, workbook
 from pipeline.report.data import ContactEntry
 from pipeline.report.grouping import lao_label
 from pipeline.report.page import day, page, part
-from pipeline.tabular import SheetRows, sheet_rows, workbook
 from pipeline.thai import be_date, thai_sort_key
 from schemas.columns import PERSONS
 from schemas.reference import Reference

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from pipeline.output.tabular import csv_bytes
 from pipeline.report.data import ProvinceReport
 from pipeline.report.verdict import verdict
 from pipeline.report.words import office
 from pipeline.shown import FileReport, ReportRow
-from pipeline.tabular import csv_bytes
 from schemas.reference import Reference
 
 COLUMNS = ReportRow._fields[:15]

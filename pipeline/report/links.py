@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from pipeline.output.tabular import csv_bytes
 from pipeline.report.data import LinkRow
 from pipeline.report.grouping import lao_label
 from pipeline.report.page import page
 from pipeline.report.words import Word, office
-from pipeline.tabular import csv_bytes
 from schemas.reference import Reference
 
 RESULT: Mapping[str, Word] = {

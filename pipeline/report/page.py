@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from pipeline.output.templates import TEMPLATES, environment
 from pipeline.report import words
-from pipeline.templates import TEMPLATES, environment
 from pipeline.thai import BE_OFFSET, be_date
 from schemas.reference import Reference
 from schemas.rules import catalogue

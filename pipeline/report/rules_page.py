@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from pipeline.output.tabular import csv_bytes, xlsx_bytes
 from pipeline.report.page import blanked, page
 from pipeline.report.words import AREA, NATURE, REPORTED_TO, SEVERITY, WITHHOLDS
-from pipeline.tabular import csv_bytes, xlsx_bytes
 from schemas import TABLES
 from schemas.reference import Reference
 from schemas.rules import Rule

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.display import laid_out, widest
+from pipeline.output.display import laid_out, widest
 from pipeline.report.totals import Totals, in_order, punctual, share, totals
 from pipeline.report.words import STATE, STATE_EN
 from pipeline.shown import ProvinceStatus

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
-from pipeline.cache import NO_CACHE, Cache
 from pipeline.model import Lao
+from pipeline.output.cache import NO_CACHE, Cache
+from pipeline.output.tabular import SheetRows, csv_head, csv_rows, sheet_rows, workbook
 from pipeline.store.certified import current_years
 from pipeline.store.reported import load_reported
-from pipeline.tabular import SheetRows, csv_head, csv_rows, sheet_rows, workbook
 from schemas.reference import Reference
 
 LAO = ("lao_id", "lao_code", "lao_type", "lao_name", "district", "province_code", "province", "fiscal_year")

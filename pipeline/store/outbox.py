@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.exchange import spare
+from pipeline.output.exchange import spare
 from pipeline.store.whole import force, write_whole
 
 STAMP = len("20140731-093000")

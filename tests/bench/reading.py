@@ -15,8 +15,8 @@ from pathlib import Path
 from pipeline.crew.prepare import Job, Worker
 from pipeline.desk import BANGKOK, open_desk
 from pipeline.intake.inbox import arrivals
-from pipeline.judge import bench
-from pipeline.master import load_lists
+from pipeline.running.judge import bench
+from pipeline.running.master import load_lists
 from pipeline.store.database import open_master
 from pipeline.validate import validate
 from pipeline.validate.rules import load_pandera

@@ -33,9 +33,11 @@ import sqlalchemy as sa
 from meddling import meddled, receipts, standing
 from mixed_round import Start, command, differing, left
 
-from pipeline import decisions, exchange, run, undrawn
+from pipeline import decisions, run
 from pipeline.cli import app
 from pipeline.crew import pool as crew
+from pipeline.output import exchange
+from pipeline.running import undrawn
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 TAKES_SPACE = ("open", "os.mkdir", "os.link", "os.rename")

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 
 from office import DEMO, NOW, SATHIT, certification, codes, contact, desk_at, make_desk, site, workbook
 
-from pipeline import console, run
+from pipeline import run
 from pipeline.progress import silent
-from pipeline.settled import Settled
+from pipeline.running.settled import Settled
+from pipeline.terminal import console
 
 DATABASE = "outbox/master/master.sqlite"
 LOCK = "outbox/.lock"

@@ -15,7 +15,7 @@ from pipeline import run
 from pipeline.desk import Desk
 from pipeline.keeping.verify import verify
 from pipeline.progress import silent
-from pipeline.settled import Settled
+from pipeline.running.settled import Settled
 from tests.hostile import corpus
 from tests.hostile.corpus import ALL, desk_with_laos, rows, website
 from tests.hostile.kinds import Kind

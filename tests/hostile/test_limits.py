@@ -13,8 +13,8 @@ from pipeline.crew import pool as crew
 from pipeline.crew.prepare import Job
 from pipeline.desk import Desk
 from pipeline.intake.inbox import given
-from pipeline.judge import bench
-from pipeline.master import load_lists
+from pipeline.running.judge import bench
+from pipeline.running.master import load_lists
 from pipeline.store.database import open_master
 from tests.hostile.corpus import ALL, PROVINCE, desk_with_laos, rows
 from tests.hostile.kinds import Kind

@@ -11,11 +11,11 @@ from typer.testing import CliRunner
 
 from pipeline import run
 from pipeline.cli import app
-from pipeline.console import locked
 from pipeline.keeping.backup import SUMS, at, backup, restore
 from pipeline.keeping.verify import verify
 from pipeline.notdone import NotDone
 from pipeline.progress import silent
+from pipeline.terminal.console import locked
 
 
 @pytest.fixture

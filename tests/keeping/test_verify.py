@@ -8,16 +8,17 @@ from office import SATHIT, codes, site, workbook
 from rounds import contents, ingest
 from typer.testing import CliRunner
 
-from pipeline import decisions, judge
+from pipeline import decisions
 from pipeline.cli import app
 from pipeline.crew.pool import crew
 from pipeline.keeping import verify as verifying
 from pipeline.keeping.faults import fault
 from pipeline.keeping.purge import purge
 from pipeline.keeping.verify import Proof, verify
-from pipeline.ledger import LedgerFault
-from pipeline.lock import alone, at_rest
 from pipeline.progress import silent
+from pipeline.running import merging
+from pipeline.running.ledger import LedgerFault
+from pipeline.running.lock import alone, at_rest
 from pipeline.store.archive import fingerprint
 from pipeline.store.database import open_master, writing
 
@@ -148,7 +149,7 @@ class TestTheArchive:
         def unbalanced(*_args):
             raise LedgerFault("x")
 
-        monkeypatch.setattr(judge, "balance", unbalanced)
+        monkeypatch.setattr(merging, "balance", unbalanced)
         data = workbook(website=[site(website="http://www.c.go.th")])
         assert ingest(kept, tmp_path / "in", **{"83/c.xlsx": data}) == [0]
         monkeypatch.undo()

@@ -16,8 +16,8 @@ from fleet import Fleet
 
 from pipeline.desk import BANGKOK, Desk, open_desk
 from pipeline.lists import import_list
-from pipeline.master import load_lists
 from pipeline.model import Change
+from pipeline.running.master import load_lists
 from pipeline.store import records
 from pipeline.store.database import open_master, writing
 from pipeline.store.tables import SUBMISSION, UNITS

@@ -24,7 +24,7 @@ from pipeline.notdone import NotDone
 from pipeline.progress import silent
 from pipeline.store.database import open_master, writing
 from pipeline.store.link_checks import LinkCheck, record
-from pipeline.words import say
+from pipeline.terminal.words import say
 
 QUICK = {"pause_ms": 1, "seconds": 20}
 MIX = ("open", "open", "gzipped", "head-405", "gone-404", "denied-403", "moved", "hacked", "empty", "needs-cookie",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from office import KAMALA, PAO, RAWAI, SAKHU, SATHIT, changes, codes, contact, rules, said, site, workbook
 
-from pipeline.ledger import LedgerFault, balance
+from pipeline.running.ledger import LedgerFault, balance
 from pipeline.store import records
 from schemas.rules import catalogue
 
@@ -228,7 +228,7 @@ class TestLedger:
         def tampered(*_args):
             raise LedgerFault("rows")
 
-        monkeypatch.setattr("pipeline.judge.balance", tampered)
+        monkeypatch.setattr("pipeline.running.merging.balance", tampered)
         (merged,) = core.merge(core.prepare(workbook(website=[site()])))
         assert (merged.outcome.status, merged.receipt, merged.fault) == ("faulty", 0, "rows")
         assert (core.units("website"), core.report()) == ({}, {})

@@ -20,7 +20,7 @@ from pipeline.model import Arrival, Finding, Submission
 from pipeline.report.returned import data_rows, returned_workbook
 from pipeline.report.returned.formats import FILLS
 from pipeline.report.returned.hidden import without_secret_columns
-from pipeline.settled import Merged
+from pipeline.running.settled import Merged
 from schemas import TABLE
 from schemas.columns import Table
 from schemas.rules import catalogue

@@ -8,7 +8,7 @@ import samples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.display import display_width
+from pipeline.output.display import display_width
 from pipeline.report.terminal import board_lines
 from pipeline.thai import thai_sort_key
 

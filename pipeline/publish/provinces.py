@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from pipeline.cache import Cache
+from pipeline.output.cache import Cache
+from pipeline.output.tabular import SheetRows
 from pipeline.publish.data import csv_part, json_part, sheet_part
 from pipeline.publish.listing import NO_DISTRICT, Listed, Share, by_name, grouped, in_order, listed, share, shares
 from pipeline.publish.looking import Facts, Piece, look
 from pipeline.publish.searchindex import province_index
 from pipeline.publish.template import HOLE, html, shared, tab
 from pipeline.shown import Entry
-from pipeline.tabular import SheetRows
 from pipeline.thai import thai_sorted
 from schemas.reference import Reference
 

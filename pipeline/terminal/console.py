@@ -10,15 +10,15 @@ from contextlib import contextmanager
 import typer
 
 from pipeline.desk import Desk
-from pipeline.lock import alone
 from pipeline.model import Finding
 from pipeline.privacy import mask_for_terminal
 from pipeline.progress import Progress
 from pipeline.render.told import say as told
+from pipeline.running.lock import alone
+from pipeline.running.settled import Merged
 from pipeline.secret import file_name
-from pipeline.settled import Merged
-from pipeline.summary import why_as_before
-from pipeline.words import say
+from pipeline.terminal.summary import why_as_before
+from pipeline.terminal.words import say
 
 
 @contextmanager

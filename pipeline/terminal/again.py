@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.desk import Desk
-from pipeline.manifest import manifest
 from pipeline.model import Arrival
-from pipeline.receiving import Received, clear, receive
-from pipeline.settled import Settled
+from pipeline.running.manifest import manifest
+from pipeline.running.receiving import Received, clear, receive
+from pipeline.running.settled import Settled
 from pipeline.store.asking import asking
 from pipeline.store.known import is_torn, known, lists_state
 from pipeline.store.outbox import run_id, write_manifest

@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from pipeline import exchange as exchanging
-from pipeline.exchange import exchange, recover, spare
+from pipeline.output import exchange as exchanging
+from pipeline.output.exchange import exchange, recover, spare
 
 
 def fill(folder, text):

@@ -10,7 +10,7 @@ import pytest
 from office import DEMO, KAMALA, NOW, PAO, codes, contact, desk_at, make_desk, site, workbook
 from typer.testing import CliRunner
 
-from pipeline import decisions, run, undrawn
+from pipeline import decisions, run
 from pipeline.cli import app
 from pipeline.crew import pool
 from pipeline.crew.pool import crew
@@ -18,6 +18,7 @@ from pipeline.keeping.purge import purge
 from pipeline.keeping.verify import verify
 from pipeline.progress import silent
 from pipeline.report.returned import returned_workbook
+from pipeline.running import undrawn
 from pipeline.store import journal, submissions
 from pipeline.store.database import open_master
 from pipeline.store.outbox import manifests

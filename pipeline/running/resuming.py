@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from pipeline.crew.job import UNREAD, Job
 from pipeline.desk import Desk
 from pipeline.model import Arrival, Finding, Outcome, Submission
-from pipeline.settled import Merged, already_known
+from pipeline.running.settled import Merged, already_known
 from pipeline.store import findings, journal, submissions
 from pipeline.store.journal import Done, File
 from pipeline.store.purges import is_purged

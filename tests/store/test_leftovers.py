@@ -2,7 +2,7 @@
 
 import os
 
-from pipeline.lock import alone
+from pipeline.running.lock import alone
 from pipeline.store.whole import sweep
 
 TORN = (

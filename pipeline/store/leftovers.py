@@ -3,7 +3,7 @@
 import re
 import shutil
 
-from pipeline.exchange import recover
+from pipeline.output.exchange import recover
 from pipeline.store.outbox import SPOOL, Outbox
 
 EXCHANGED = re.compile(r"\.(.+)\.(?:new|old)")

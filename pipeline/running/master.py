@@ -16,8 +16,8 @@ from pipeline.notdone import NotDone
 from pipeline.privacy import is_personal, mask
 from pipeline.render.standing import Units, newest
 from pipeline.render.told import keep
+from pipeline.running.settled import Merged
 from pipeline.secret import without_secret
-from pipeline.settled import Merged
 from pipeline.store import certified, findings, history, records, register, reported, submissions
 from pipeline.store.database import asking
 from pipeline.store.known import lists_state

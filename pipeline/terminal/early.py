@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.uncollected import uncollected
+from pipeline.running.uncollected import uncollected
 
 if TYPE_CHECKING:
     from pipeline.desk import Desk
-    from pipeline.receiving import Received
+    from pipeline.running.receiving import Received
 
 INBOX, OUTBOX = Path("inbox"), Path("outbox")
 """Where they are unless a command says otherwise."""
@@ -94,8 +94,8 @@ def _ingest(given: Given) -> int | None:
         if not received:
             return None
         try:
-            from pipeline.again import take_out
-            from pipeline.summary import exit_status, summary
+            from pipeline.terminal.again import take_out
+            from pipeline.terminal.summary import exit_status, summary
 
             done = take_out(desk, received)
             held.close()
@@ -111,8 +111,8 @@ def _ingest(given: Given) -> int | None:
 
 def _nothing_new(given: Given, inbox: Path, held: ExitStack) -> "tuple[Desk, list[Received]]":
     """The desk, and the files of an inbox in which nothing is new (none: something is); what is ``held`` stays so."""
-    from pipeline.again import nothing_new
-    from pipeline.lock import alone
+    from pipeline.running.lock import alone
+    from pipeline.terminal.again import nothing_new
 
     desk = _desk(given)
     if not desk.outbox.database.exists() or not inbox.is_dir():

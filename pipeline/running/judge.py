@@ -1,46 +1,31 @@
-"""What arrived, judged and merged: read by the crew, validated in batches, each submission merged on its own."""
+"""What arrived, judged: read by the crew, validated in batches."""
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
-
-import sqlalchemy as sa
 
 from pipeline.crew.job import Job
 from pipeline.crew.pool import Crew
 from pipeline.crew.prepare import Bench
 from pipeline.crew.spool import Prepared
 from pipeline.desk import Desk
-from pipeline.ledger import LedgerFault, balance
 from pipeline.mark import load_keys
-from pipeline.master import Lists, Years, master_for, remember
-from pipeline.merge import Master, merge
 from pipeline.model import Finding, Lao, Submission
-from pipeline.notdone import NotDone
-from pipeline.ourfault import tell, told
+from pipeline.ourfault import told
 from pipeline.progress import Progress
-from pipeline.render.standing import newest
-from pipeline.settled import Merged, already_known, at_fault
-from pipeline.store import submissions
-from pipeline.store.database import Begin
+from pipeline.running.master import Lists
 from pipeline.store.journal import File
-from pipeline.thai import be_date
 from pipeline.validate import find_rivals, validate
-from pipeline.validate.absent import find_absent
-from pipeline.validate.fiscal_year import certified_years
-from pipeline.validate.placing import place_rows, reported_years
 from pipeline.validate.rules import load_pandera
 
 BATCH = 8_000
 """Rows that are validated at once: a frame costs pandera some milliseconds however small, and more rows take memory."""
 AT_HAND = 25_000
-"""So many rows are validated while others are being read, and stay in memory until their turn comes."""
+"""The rows of a round that is validated while it is being read, and held until the turn of each file comes."""
 TOGETHER: Mapping[File, int] = {}
-Note = Callable[[sa.Connection, Merged], Merged]
 
 
 class Judged(NamedTuple):
@@ -61,8 +46,8 @@ def bench(desk: Desk, lists: Lists) -> Bench:
 def judge(
     lists: Lists, jobs: Sequence[Job], crew: Crew, progress: Progress, turns: Mapping[File, int] = TOGETHER
 ) -> Iterator[Judged]:
-    """Read all files, validate them batch by batch, the first ones while others are being read; each in the order in
-    which they are received (design §5).
+    """Read all files, validate them batch by batch, those of a round that is not too large while others are being read;
+    each in the order in which they are received (design §5).
 
     ``turns`` tells which came together: only such contradict each other.
     """
@@ -89,7 +74,7 @@ def judge(
 
 
 class Early:
-    """The first submissions, validated while others are being read, until their turn comes."""
+    """Submissions validated while others are being read, until their turn comes; none where there are too many."""
 
     def __init__(self, laos: Mapping[str, Lao]) -> None:
         self._laos = laos
@@ -98,12 +83,14 @@ class Early:
         self._rows = 0
 
     def take(self, one: Prepared) -> None:
-        """Have a submission validated where there is room for it."""
+        """Have a submission validated, while there is room for all."""
         self._rows += one.rows
-        if self._rows <= AT_HAND:
-            self._batch.append(one)
-            if sum(other.rows for other in self._batch) >= BATCH:
-                self.validate()
+        if self._rows > AT_HAND:
+            self._judged, self._batch = {}, []
+            return
+        self._batch.append(one)
+        if sum(other.rows for other in self._batch) >= BATCH:
+            self.validate()
 
     def validate(self) -> None:
         """Validate what was taken."""
@@ -158,59 +145,3 @@ def _rivals(prepared: Sequence[Prepared], laos: Mapping[str, Lao]) -> Iterator[t
 
 def _office_and_revision(one: Prepared) -> tuple[str, int]:
     return one.province, one.revision
-
-
-def merge_one(
-    desk: Desk,
-    lists: Lists,
-    judged: Judged,
-    begin: Begin,
-    run: str,
-    context: str,
-    confirming: int = 0,
-    note: Note = lambda _connection, one: one,
-) -> Merged:
-    """Place the rows, merge, balance the ledger and keep what came of it, all in one transaction.
-
-    ``confirming`` is the receipt of a held submission that central staff accept; ``note`` keeps what the run itself
-    has to know if it is torn off.
-    """
-    (submission, found, fault, _), round_ = judged, desk.reference.round
-    if fault:
-        return at_fault(submission, tell(fault))
-    try:
-        with begin() as connection:
-            twin = submissions.known(connection, submission.arrival.sha256, submission.arrival.folder, context)
-            if twin and not confirming:  # twice in this very run
-                return note(connection, already_known(submission.arrival, twin))
-            master, sheet = master_for(connection, submission, lists, round_.id)
-            master = replace(master, confirmed=bool(confirming))
-            sheet = {**sheet, **reported_years(submission.records)}
-            placements, placing = place_rows(submission.records, lists.info, sheet, round_)
-            received = submissions.received_at(connection, confirming) or desk.at
-            on_time = received[:10] <= round_.deadline.isoformat()
-            late = () if on_time else (Finding("WB010", params={"d": be_date(round_.deadline)}),)
-            outcome = merge(submission, (*found, *placing, *late), placements, master, desk.rules, round_)
-            if outcome.status == "accepted" and submission.source == "province":
-                left_out = absent(desk, lists, submission, master, sheet)
-                outcome = replace(outcome, findings=(*outcome.findings, *left_out))
-            balance(submission, outcome, desk.rules)
-            return note(
-                connection, remember(connection, desk, submission, outcome, master.units, run, context, confirming)
-            )
-    except LedgerFault as unbalanced:
-        return at_fault(submission, str(unbalanced))
-    except (OSError, NotDone, sa.exc.SQLAlchemyError):  # not this file's
-        raise
-    except Exception as ours:
-        return at_fault(submission, tell(told(ours)))
-
-
-def absent(desk: Desk, lists: Lists, submission: Submission, master: Master, sheet: Years) -> Iterator[Finding]:
-    """What is to be said of the LAOs of its province that a submission leaves out."""
-
-    def certified(lao_id: str) -> frozenset[int]:
-        return certified_years(lao_id, lists.info, sheet) or frozenset()
-
-    websites, contacts = (newest(master.units[table]) for table in ("website", "contact"))
-    return find_absent(submission, master.home, websites, contacts, certified, desk.reference.round, desk.now.date())

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from filelock import FileLock
 
 from pipeline.desk import Desk
-from pipeline.leftovers import clear_leftovers
+from pipeline.store.leftovers import clear_leftovers
 
 FOR_EVER = -1.0
 

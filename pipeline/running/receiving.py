@@ -9,7 +9,7 @@ from pipeline.crew.job import UNREAD, Job
 from pipeline.desk import Desk
 from pipeline.intake.inbox import arrivals
 from pipeline.model import Arrival
-from pipeline.settled import Settled, settled_as_known
+from pipeline.running.settled import Settled, settled_as_known
 from pipeline.store import archive
 from pipeline.store.whole import force, sweep
 

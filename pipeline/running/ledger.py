@@ -9,7 +9,7 @@ from schemas.columns import PERSONS
 from schemas.contact import is_blank
 from schemas.rules import Rule
 
-UNITS = {
+UNIT_FIELDS = {
     WEBSITE.name: (("website",),),
     CONTACT.name: tuple(tuple(f.name for f in CONTACT.values if f.name.startswith(f"person{n}_")) for n in PERSONS),
 }
@@ -54,7 +54,7 @@ def untold(
         sheet, row = (record.table, record.sheet), (record.table, record.sheet, record.row)
         if sheet in whole or row in whole:
             continue
-        for unit in UNITS.get(record.table, ()):
+        for unit in UNIT_FIELDS.get(record.table, ()):
             filled = [field for field in unit if not is_blank(record.text(field))]
             taken = any((*sheet, record.ref(field)) in stated for field in filled)
             if filled and not taken and not any((*row, field) in told for field in unit):

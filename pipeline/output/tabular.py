@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from pipeline.model import column_letters
-from pipeline.zipped import Piece, package, piece
+from pipeline.output.zipped import Piece, package, piece
 
 BOM = b"\xef\xbb\xbf"
 _LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -9,10 +9,10 @@ import pytest
 from office import NOW, SATHIT, codes, contact, desk_at, make_desk, site, workbook
 
 from pipeline import run
-from pipeline.cache import Cache
 from pipeline.desk import Desk
 from pipeline.keeping.backup import backup
 from pipeline.keeping.verify import verify
+from pipeline.output.cache import Cache
 from pipeline.progress import silent
 from pipeline.publish.gates import gate
 from pipeline.publish.pages import site as render

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.display import cut, display_width, folded, laid_out, widest
+from pipeline.output.display import cut, display_width, folded, laid_out, widest
 
 TEXTS = st.text(st.sampled_from("กน้ำที่ab漢…"), max_size=30)
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.desk import Desk
+from pipeline.running.settled import Settled
 from pipeline.secret import file_name
-from pipeline.settled import Settled
 
 if TYPE_CHECKING:
     from pipeline.render.rendering import Rendered

@@ -6,7 +6,7 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.zipped import Piece, package, piece
+from pipeline.output.zipped import Piece, package, piece
 
 NAMES = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8)
 PARTS = st.dictionaries(NAMES, st.lists(st.binary(max_size=200), max_size=4), max_size=4)

@@ -11,9 +11,10 @@ import pytest
 from filelock import FileLock
 from office import DEMO, KAMALA, NOW, PAO, SATHIT, contact, site, workbook
 
-from pipeline import again, run
+from pipeline import run
 from pipeline.cli import main
-from pipeline.early import answered, options
+from pipeline.terminal import again
+from pipeline.terminal.early import answered, options
 
 HTML = b"<html><table><tr><td>x</td></tr></table></html>"
 PHUKET, SATHIT_FILE, PAGE = "83/ภูเก็ต.xlsx", "98/สาธิต [b].xlsx", "83/หน้าเว็บ.xls"
@@ -293,7 +294,7 @@ class TestTheBoard:
 
 def test_nothing_heavy_is_loaded(place):
     words = [place.words(), ["status", "--outbox", str(place.outbox), "--reference", str(DEMO)]]
-    code = f"import sys; from pipeline.early import answered; codes = [answered(words) for words in {words}]"
+    code = f"import sys; from pipeline.terminal.early import answered; codes = [answered(words) for words in {words}]"
     told = f"print(codes, {HEAVY} & set(sys.modules), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", f"{code}; {told}"], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[0, 0] set()"

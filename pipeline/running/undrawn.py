@@ -7,13 +7,13 @@ import sqlalchemy as sa
 from pipeline.crew.job import Job
 from pipeline.crew.pool import Crew, crew
 from pipeline.desk import Desk
-from pipeline.judge import bench
-from pipeline.master import Lists
 from pipeline.model import Arrival
 from pipeline.progress import Progress
 from pipeline.render.rendering import Rendered, render
 from pipeline.render.returning import Returns
-from pipeline.settled import Merged
+from pipeline.running.judge import bench
+from pipeline.running.master import Lists
+from pipeline.running.settled import Merged
 from pipeline.store import submissions
 from pipeline.store.database import open_master
 from pipeline.store.journal import outcome_of

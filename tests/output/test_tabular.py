@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from pipeline.tabular import LONGEST_CELL, csv_bytes, csv_head, csv_rows, inert, sheet_rows, workbook, xlsx_bytes
+from pipeline.output.tabular import LONGEST_CELL, csv_bytes, csv_head, csv_rows, inert, sheet_rows, workbook, xlsx_bytes
 
 HEADER = ("รหัส", "ชื่อ")
 LAST = ("06830203", "กมลา")

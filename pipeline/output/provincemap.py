@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-FILE = Path(__file__).parents[1] / "templates" / "map.json"
+FILE = Path(__file__).parents[2] / "templates" / "map.json"
 
 
 class ProvinceMap(NamedTuple):

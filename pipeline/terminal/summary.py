@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.desk import Desk
-from pipeline.display import display_width, folded, laid_out, widest
+from pipeline.output.display import display_width, folded, laid_out, widest
+from pipeline.running.settled import Settled
 from pipeline.secret import file_name
-from pipeline.settled import Settled
 from pipeline.store.outbox import newest_manifest
-from pipeline.words import say
+from pipeline.terminal.words import say
 
 TEXTS, GAP = 3, 2
 """The first columns are texts, the others numbers; so many blanks stand between them."""
