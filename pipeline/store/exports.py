@@ -24,8 +24,14 @@ WEBSITES = (*LAO, *VALUES["website"], *SOURCE)
 CONTACTS = (*LAO, *VALUES["contact"], *SOURCE)
 CERTIFICATIONS = ("lao_id", "lao_code", "fiscal_year", "aspects_complete", "certified_on", "source")
 WIDTHS = {
+    "lao_id": 10,
+    "lao_code": 12,
+    "lao_type": 24,
     "lao_name": 26,
+    "province_code": 15,
+    "fiscal_year": 13,
     "website": 42,
+    "person_no": 13,
     "name": 30,
     "position": 40,
     "phone_typed": 26,
