@@ -75,7 +75,7 @@ def _open_xlsx(data: bytes, limits: Mapping[str, int]) -> Opened:
         misread = package.overstated or any(doubt.misread for doubt in doubted)
     except BROKEN as fault:
         raise UnreadableError from fault
-    raw, second = _read_xlsx(data, [] if misread else sheets, _most_cells(limits))
+    raw, second = _read_xlsx(data, package.without_tails(), [] if misread else sheets, _most_cells(limits))
     if raw is None:
         return Opened((), findings=(Finding("WB021" if package.strict else "WB001"),))
     opened = _opened(raw, found, package.mark(), limits)._replace(package=package)
@@ -85,14 +85,17 @@ def _open_xlsx(data: bytes, limits: Mapping[str, int]) -> Opened:
     return opened
 
 
-def _read_xlsx(data: bytes, parts: Sequence[bytes], most_cells: int) -> tuple[list[RawSheet] | None, bool]:
-    """The raw sheets (None: neither reader can), and whether the second reader was needed.
+def _read_xlsx(
+    data: bytes, short: bytes, parts: Sequence[bytes], most_cells: int
+) -> tuple[list[RawSheet] | None, bool]:
+    """The raw sheets (None: neither reader can), and whether the second reader was needed; ``short`` is the file
+    without its long blank tails.
 
     calamine never sees a workbook it would misread (no ``parts``), nor one of whose sheets we did not find all
     ``parts``: their reach is not known.
     """
     try:
-        raw = with_calamine(data, False, most_cells) if parts and all(parts) else []
+        raw = with_calamine(short, False, most_cells) if parts and all(parts) else []
         if any(sheet.rows for sheet in raw) or (raw and not any(b"<v" in part or b"<is" in part for part in parts)):
             return raw, False
     except UnreadableError:

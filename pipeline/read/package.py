@@ -44,8 +44,10 @@ class Package:
     """An opened .xlsx; ``read`` gives a part's bytes, b"" where there is none, without namespace prefixes."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
         self._zip = zipfile.ZipFile(BytesIO(data))
         self._parts: dict[str, bytes] = {}
+        self._short = set[str]()
         self._names = {name.replace("\\", "/").casefold(): name for name in self._zip.namelist()}
         self._book = self._office_document()
         self.workbook = self.read(self._book)
@@ -65,8 +67,21 @@ class Package:
         xml = self.read(part)
         short = _without_tail(xml)
         if short is not xml:
-            self._parts[self._names[part.casefold()]] = short
+            name = self._names[part.casefold()]
+            self._parts[name] = short
+            self._short.add(name)
         return short
+
+    def without_tails(self) -> bytes:
+        """The file for a reader of values: where ``sheet`` left a tail out, with that and its XML alone."""
+        if not self._short:
+            return self._data
+        written = BytesIO()
+        with zipfile.ZipFile(written, "w") as short:
+            for name in self._names.values():
+                if name.endswith((".xml", ".rels")):
+                    short.writestr(name, self._parts[name] if name in self._short else self._zip.read(name))
+        return written.getvalue()
 
     def _unpacked(self, name: str) -> bytes:
         xml = self._zip.read(name)
