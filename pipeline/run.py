@@ -107,6 +107,7 @@ def ingest(
             done += take_in(run, waiting, hands, returns, dry_run=dry_run)
             if not dry_run:
                 draw_undrawn(desk, engine, hands, returns)
+                hands.dismiss()
                 done, rendered = finish(run, done, returns, apart=workers > 1)
     if (done or rendered) and not dry_run:
         write_manifest(desk.outbox, run.name, manifest(run.name, desk, done, rendered))

@@ -14,7 +14,8 @@ from dataclasses import replace
 from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from threading import Thread
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pipeline.crew.job import Job
 from pipeline.crew.orphan import end_with_parent
@@ -74,14 +75,15 @@ def crew(bench: Bench, workers: int, place: Path | None, cluster: str = "") -> "
             return
         with processes(bench, workers) as pool:
             if not cluster:
-                yield Crew(bench, folder, pool)
+                with Crew(bench, folder, pool) as hands:
+                    yield hands
                 return
             try:
                 from pipeline.crew.cluster import connected
             except ModuleNotFoundError as fault:  # not everyone installs it
                 raise NotDone("no_cluster_library") from fault
-            with connected(bench, cluster) as far:
-                yield Crew(bench, folder, pool, far)
+            with connected(bench, cluster) as far, Crew(bench, folder, pool, far) as hands:
+                yield hands
 
 
 def processes(bench: Bench, workers: int) -> "ProcessPool":
@@ -103,6 +105,21 @@ class Crew:
     ) -> None:
         self._bench, self._spool, self._pool, self._cluster = bench, spool, pool, cluster
         self._packs = count()
+        self._leaving: Thread | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._leaving:
+            self._leaving.join()
+
+    def dismiss(self) -> None:
+        """Nothing more will be asked for: what was is done, and then the processes end, while this one goes on."""
+        if self._pool is not None:
+            self._pool.close()  # type: ignore[no-untyped-call]
+            self._leaving = Thread(target=self._pool.join)
+            self._leaving.start()
 
     @cached_property
     def _own(self) -> Worker:

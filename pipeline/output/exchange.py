@@ -4,10 +4,13 @@ All that the new folder holds is on disk before it gets the name: neither a kill
 Which of the two a power cut leaves is settled when the name itself was forced to disk (``store.whole.force``).
 """
 
+import errno
 import os
 import shutil
 from pathlib import Path
 
+UNLINKED = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
+"""What a file system says that gives no file two names."""
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """What Linux's renameat2 is told: paths as we see them, and that both names stay."""
 
@@ -45,6 +48,16 @@ def spare(folder: Path, what: str) -> Path:
     """Where a folder is built ("new") or goes ("old") while it is exchanged: beside it, wherever a link leads to."""
     real = folder.resolve()
     return real.with_name(f".{real.name}.{what}")
+
+
+def name_again(path: str | Path, beside: str | Path) -> None:
+    """Give a file a second name, where it stays as it was in a new folder; else copy it."""
+    try:
+        os.link(path, beside, follow_symlinks=False)
+    except OSError as fault:
+        if fault.errno not in UNLINKED:
+            raise
+        shutil.copy2(path, beside, follow_symlinks=False)
 
 
 def _exchanged(new: Path, folder: Path) -> bool:

@@ -3,12 +3,13 @@
 import csv
 import io
 import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from pipeline.model import column_letters
-from pipeline.output.zipped import Piece, package, piece
+from pipeline.output.zipped import LAST, Piece, package, piece
 
 BOM = b"\xef\xbb\xbf"
 _LIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -72,6 +73,16 @@ def sheet_rows(rows: Iterable[Sequence[str]]) -> SheetRows:
     return SheetRows(*piece(_lines(rows, style=1).encode()), len(rows))
 
 
+def shown(rows: SheetRows) -> bytes:
+    """The rows as ``beside_one_another`` gives them."""
+    return beside_one_another(zlib.decompress(rows.deflated + LAST, -zlib.MAX_WBITS))
+
+
+def beside_one_another(xml: bytes) -> bytes:
+    """A sheet with one character between two cells of a row, which counts as white space, in place of all markup."""
+    return xml.replace(_BETWEEN_CELLS, _JOINT.encode())
+
+
 def workbook(
     sheet: str, header: Sequence[str], parts: Sequence[SheetRows], widths: Mapping[str, int] = ALL_USUAL
 ) -> bytes:
@@ -113,8 +124,7 @@ def _lines(rows: Iterable[Sequence[str]], style: int) -> str:
 
 
 _BEGIN, _END = '<c s="{style}" t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
-BETWEEN_CELLS = (_END + _BEGIN.format(style=1)).encode()
-"""What stands between two cells of a sheet."""
+_BETWEEN_CELLS = (_END + _BEGIN.format(style=1)).encode()
 
 
 def _joined(row: Sequence[str]) -> str:

@@ -13,6 +13,8 @@ QUICKLY = 1
 _NEEDED, _UTF8, _DEFLATED = 20, 1 << 11, 8
 _TIME, _DAY = 0, (1 << 5) | 1
 """Every part has one time, the first moment that the format can tell: 1 January 1980."""
+LAST = b"\3\0"
+"""The block that ends a deflated stream."""
 _COMMON = struct.Struct("<HHHHHLLLHH")
 _END = struct.Struct("<4sHHHHLLH")
 
@@ -56,15 +58,13 @@ def _joined(pieces: Iterable[Piece]) -> tuple[bytes, int, int]:
         deflated.append(one.deflated)
         checksum = _after(checksum, one)
         size += one.size
-    deflated.append(_LAST)
+    deflated.append(LAST)
     return b"".join(deflated), checksum, size
 
 
-_LAST = b"\3\0"
-"""The block that ends a deflated stream."""
+_ALL = 0xFFFFFFFF
 
 
 def _after(checksum: int, one: Piece) -> int:
     """The checksum of what had this one, followed by a piece: CRC-32 is linear but for what it begins with."""
-    nothing = bytes(one.size)
-    return one.checksum ^ zlib.crc32(nothing, checksum) ^ zlib.crc32(nothing)
+    return one.checksum ^ zlib.crc32(bytes(one.size), checksum ^ _ALL) ^ _ALL

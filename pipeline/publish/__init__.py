@@ -15,14 +15,12 @@ from pipeline.publish.history import next_publication
 from pipeline.publish.isolation import isolated
 from pipeline.publish.notices import fewer, notices
 from pipeline.publish.pages import site
+from pipeline.publish.people import Person
 from pipeline.publish.swap import recover, swap
 from pipeline.shown import Entry, Publication
 from schemas.reference import Reference
 
-__all__ = ["Published", "isolated", "publish"]
-
-Person = tuple[str, str, str]
-"""Somebody of the contact store: (name, typed phone, tel: URIs)."""
+__all__ = ["Person", "Published", "isolated", "publish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,8 @@ def publish(
 ) -> Published:
     """Make ``folder`` the public site as of a day. ``past`` are the publications before, ``at`` is the time of this one
     (default: the day); ``confirmed`` lets a fall in the number of websites pass (PB005); ``replayed`` shows a past day
-    again, which is no publication of its own; ``kept`` are the provinces as they were rendered before.
+    again, which is no publication of its own; ``kept`` are the provinces as they were rendered before, and
+    how people were looked for.
 
     Where a gate holds it back the folder is as it was before. Raises OSError where the folder cannot be written; it is
     then whole, old or new.
@@ -59,7 +58,8 @@ def publish(
     new = None if replayed else next_publication(past, entries, at or as_of.isoformat())
     files = site(entries, reference, as_of, (*past, new) if new else past, kept)
     before = past[-1].sites if past and not confirmed and not replayed else 0
-    held = (*gate(files, entries, reference, as_of, people), *fewer(entries, before, reference.round.thresholds))
+    held = (*gate(files, entries, reference, as_of, people, kept), *fewer(entries, before, reference.round.thresholds))
+    kept.sweep()
     told = notices(files, entries)
     if held:
         return Published(held, told)

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from pipeline.model import Finding
+from pipeline.output.cache import NO_CACHE, Cache
 from pipeline.publish.counts import Files, Pages, counts, links, pages_of
 from pipeline.publish.looking import WEB, Facts, look_at
-from pipeline.publish.people import showing
+from pipeline.publish.people import Person, showing
 from pipeline.shown import Entry
 from pipeline.thai import be_date
 from schemas.reference import Reference
@@ -19,7 +20,12 @@ Shown = Mapping[str, Sequence[Facts]]
 
 
 def gate(
-    files: Files, entries: Sequence[Entry], reference: Reference, as_of: date, people: Sequence[tuple[str, str, str]]
+    files: Files,
+    entries: Sequence[Entry],
+    reference: Reference,
+    as_of: date,
+    people: Sequence[Person],
+    kept: Cache = NO_CACHE,
 ) -> tuple[Finding, ...]:
     """What stands against publishing ``files``, all of severity error: findings whose {x} names the file.
 
@@ -34,7 +40,7 @@ def gate(
     given = links(files, data)
     mail = f"mailto:{reference.round.help_desk['email']}"
     return (
-        *(_at("PB001", path) for path in showing(found, people, reference)),
+        *(_at("PB001", path) for path in showing(found, people, reference, kept)),
         *(_at("PB002", path) for path in (*_bad_links(shown, mail), *_bad_data(given))),
         *(
             _at("PB003", place, n=f"{n:,}", m=f"{m:,}")

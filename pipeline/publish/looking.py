@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from pipeline.output.tabular import BETWEEN_CELLS
+from pipeline.output.tabular import beside_one_another
 from pipeline.thai import fold_digits
 
 NO_TEXT = (".woff2",)
@@ -44,7 +44,6 @@ _OWN_CODE = re.compile(r"<script(?![^>]*\ssrc=)|<[a-z][^<>]*\s(?:style|srcdoc|on
 _LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
 _PART = re.compile(r"<(?:section|details)\b")
-_BETWEEN = b"\x1f"
 _SHAPE = re.compile(r' d="[^"]*"')
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _GAP = re.compile(r"(?s)(?<=(..))\s+(?=(..))")
@@ -73,13 +72,13 @@ Looked = Mapping[str, Sequence[Piece]]
 
 class Joined(bytes):
     """A file put together of pieces. No tag, name or number goes from one into the next; those that are known bring
-    their facts."""
+    their facts. ``content`` is the file where it holds them packed."""
 
     pieces: tuple[tuple[bytes, Facts | None], ...]
 
-    def __new__(cls, pieces: Iterable[tuple[bytes, Facts | None]]) -> "Joined":
+    def __new__(cls, pieces: Iterable[tuple[bytes, Facts | None]], content: bytes | None = None) -> "Joined":
         found = tuple(pieces)
-        joined = super().__new__(cls, b"".join(content for content, _ in found))
+        joined = super().__new__(cls, b"".join(piece for piece, _ in found) if content is None else content)
         joined.pieces = found
         return joined
 
@@ -100,8 +99,7 @@ def _pieces(path: str, content: bytes) -> Sequence[tuple[bytes, Facts | None]]:
         return content.pieces
     if path.endswith(".xlsx"):
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = map(package.read, package.namelist())
-            return [(part.replace(BETWEEN_CELLS, _BETWEEN), None) for part in parts]
+            return [(beside_one_another(package.read(name)), None) for name in package.namelist()]
     return [] if path.endswith(NO_TEXT) else [(content, None)]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.output.cache import NO_CACHE, Cache
 from pipeline.output.provincemap import province_map
-from pipeline.output.tabular import csv_head, workbook
+from pipeline.output.tabular import csv_head, shown, workbook
 from pipeline.output.templates import TEMPLATES
 from pipeline.publish.changes import change_files, told
 from pipeline.publish.data import COLUMNS, JSON_FOOT, NAMES, TITLE, json_head, licence
@@ -79,7 +79,10 @@ def _open_data(found: Sequence[Part], reference: Reference, as_of: date) -> dict
         "data/websites.json": Joined(
             [(json_head(TITLE, COLUMNS, reference, as_of), None), *records, (JSON_FOOT, None)]
         ),
-        "data/websites.xlsx": workbook("websites", NAMES, [part.sheet for part in found]),
+        "data/websites.xlsx": Joined(
+            [(csv_head(NAMES), None), *((shown(part.sheet), part.on_sheet) for part in found)],
+            workbook("websites", NAMES, [part.sheet for part in found]),
+        ),
         "data/index.js": Joined([(index_head(reference), None), *index, (INDEX_FOOT, None)]),
     }
 

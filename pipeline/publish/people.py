@@ -7,11 +7,17 @@ numbers cut out as runs of digits. A single word is no full name (นางร�
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from zlib import crc32
 
+from pipeline.output.cache import NO_CACHE, Cache
 from pipeline.publish.looking import LONGEST, SHORTEST, Facts, Looked, look_at, numbers_in, texts
 from pipeline.thai import clean
 from schemas.reference import Reference
 
+Person = tuple[str, str, str]
+"""Name, phone as typed, tel: URIs."""
+GROUPS = 32
+"""People are kept in so many groups by their names: where some changed, the others need not be told again."""
 REACH = 60
 """Letters looked at on either side of a name's first space."""
 Gap = tuple[str, str]
@@ -27,22 +33,35 @@ class Wanted(NamedTuple):
     phones: frozenset[str]
 
 
-def leaks(files: Mapping[str, bytes], people: Sequence[tuple[str, str, str]], reference: Reference) -> list[str]:
+def leaks(files: Mapping[str, bytes], people: Sequence[Person], reference: Reference) -> list[str]:
     """The paths of the files that show somebody of ``people`` (name, phone as typed, tel: URIs); the help desk may."""
     return showing(look_at(files), people, reference)
 
 
-def showing(found: Looked, people: Sequence[tuple[str, str, str]], reference: Reference) -> list[str]:
-    """``leaks`` of files that were looked at."""
-    wanted = _wanted(people, reference)
+def showing(found: Looked, people: Sequence[Person], reference: Reference, kept: Cache = NO_CACHE) -> list[str]:
+    """``leaks`` of files that were looked at; ``kept`` is how people were looked for before."""
+    wanted = _wanted(people, reference, kept)
     return [path for path, pieces in found.items() if any(_shows(*piece, wanted) for piece in pieces)]
 
 
-def _wanted(people: Sequence[tuple[str, str, str]], reference: Reference) -> Wanted:
+def _wanted(people: Sequence[Person], reference: Reference, kept: Cache) -> Wanted:
     desk = " ".join(reference.round.help_desk.values())
-    names = _by_space(_names((name for name, _, _ in people), desk, reference))
-    phones = {number for _, typed, uris in people for number in _stored(typed, uris)} - set(numbers_in(desk))
-    return Wanted(names, frozenset(phones))
+    groups: list[list[Person]] = [[] for _ in range(GROUPS)]
+    for one in people:
+        groups[crc32(one[0].encode()) % GROUPS].append(one)
+    names, phones = set[str](), set[str]()
+    for number, own in enumerate(groups):
+        told = kept.take(f"people-{number}", tuple(own), lambda: _told(own, reference))  # noqa: B023
+        names.update(told[0])
+        phones.update(told[1])
+    phones.difference_update(numbers_in(desk))
+    return Wanted(_by_space(name for name in names if name not in desk), frozenset(phones))
+
+
+def _told(people: Sequence[Person], reference: Reference) -> tuple[list[str], list[str]]:
+    """The full names and the numbers that tell these people."""
+    names = _names((name for name, _, _ in people), reference)
+    return sorted(names), sorted({number for _, typed, uris in people for number in _stored(typed, uris)})
 
 
 def _shows(piece: bytes, facts: Facts, wanted: Wanted) -> bool:
@@ -70,14 +89,14 @@ def _by_space(names: Iterable[str]) -> Mapping[Gap, Sequence[str]]:
     return index
 
 
-def _names(typed: Iterable[str], desk: str, reference: Reference) -> set[str]:
+def _names(typed: Iterable[str], reference: Reference) -> set[str]:
     """Full names without their titles: two words or more, each of two letters or more."""
     prefixes = reference.lists["people"]["prefixes"]
     titles = sorted({*prefixes, *(one for spellings in prefixes.values() for one in spellings)}, key=len, reverse=True)
     title = re.compile(rf"(?:(?:{'|'.join(map(re.escape, titles))})\s*)+(?=.)")
     cleaned = map(clean, typed)
     bare = {name[titled.end() :] if (titled := title.match(name)) else name for name in cleaned}
-    return {name for name in bare if _is_full(name) and name not in desk}
+    return {name for name in bare if _is_full(name)}
 
 
 def _is_full(name: str) -> bool:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from pipeline.output.cache import Cache
-from pipeline.output.tabular import SheetRows
+from pipeline.output.tabular import SheetRows, shown
 from pipeline.publish.data import csv_part, json_part, sheet_part
 from pipeline.publish.listing import NO_DISTRICT, Listed, Share, by_name, grouped, in_order, listed, share, shares
 from pipeline.publish.looking import Facts, Piece, look
@@ -22,7 +22,8 @@ from schemas.reference import Reference
 
 class Part(NamedTuple):
     """One province. ``page`` is its page up to the day, what stands between the two forms of the day, and what follows;
-    ``groups`` are its sections of the types' pages; the others its rows of the search index and the open data."""
+    ``groups`` are its sections of the types' pages; the others its rows of the search index and the open data, and what
+    those of the workbook show."""
 
     code: str
     share: Share
@@ -33,6 +34,7 @@ class Part(NamedTuple):
     lines: Piece
     records: Piece
     sheet: SheetRows
+    on_sheet: Facts
 
 
 def parts(entries: Sequence[Entry], full: frozenset[str], reference: Reference, kept: Cache) -> list[Part]:
@@ -41,9 +43,7 @@ def parts(entries: Sequence[Entry], full: frozenset[str], reference: Reference, 
     for entry in entries:
         own.setdefault(entry.province_code, []).append(entry)
     codes = {reference.provinces[code].name: code for code in own}
-    found = [_part(codes[name], own[codes[name]], full, reference, kept) for name in thai_sorted(codes)]
-    kept.sweep()
-    return found
+    return [_part(codes[name], own[codes[name]], full, reference, kept) for name in thai_sorted(codes)]
 
 
 def _part(code: str, entries: Sequence[Entry], full: frozenset[str], reference: Reference, kept: Cache) -> Part:
@@ -52,14 +52,16 @@ def _part(code: str, entries: Sequence[Entry], full: frozenset[str], reference: 
     def make() -> tuple[Any, ...]:
         items = [listed(entry, reference) for entry in in_order(entries, reference)]
         rows = (province_index(code, items, reference), csv_part(items, reference), json_part(items, reference))
+        sheet = sheet_part(items, reference)
         return (
             [_looked(text, page=True) for text in _page(code, items, reference).split(HOLE)],
             {slug: _looked(text, page=True) for slug, text in _groups(code, items, full, reference)},
             *(_looked(text, page=False) for text in rows),
-            tuple(sheet_part(items, reference)),
+            tuple(sheet),
+            tuple(look(shown(sheet), page=False)),
         )
 
-    page, groups, search, lines, records, sheet = kept.take(code, of, make)
+    page, groups, search, lines, records, sheet, on_sheet = kept.take(code, of, make)
     before, between, after = map(_piece, page)
     return Part(
         code,
@@ -71,6 +73,7 @@ def _part(code: str, entries: Sequence[Entry], full: frozenset[str], reference: 
         _piece(lines),
         _piece(records),
         SheetRows(*sheet),
+        Facts(*on_sheet),
     )
 
 

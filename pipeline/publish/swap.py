@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.output.exchange import exchange, recover, spare
+from pipeline.output.exchange import exchange, name_again, recover, spare
 
 __all__ = ["recover", "swap"]
 
@@ -18,11 +18,12 @@ def swap(folder: Path, files: Mapping[str, bytes]) -> bool:
     cleared.
     """
     recover(folder)
-    if _holds(folder, files):
+    same = {name for name, content in files.items() if _holds(folder / name, content)}
+    if same == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == files.keys():
         return False
     new = spare(folder, "new")
     try:
-        _build(new, files)
+        _build(new, files, {name: folder / name for name in same})
         exchange(new, folder)
     except BaseException:
         recover(folder)
@@ -30,17 +31,22 @@ def swap(folder: Path, files: Mapping[str, bytes]) -> bool:
     return True
 
 
-def _holds(folder: Path, files: Mapping[str, bytes]) -> bool:
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return there == set(files) and all((folder / name).read_bytes() == content for name, content in files.items())
+def _holds(path: Path, content: bytes) -> bool:
+    if path.is_symlink() or not path.is_file() or path.stat().st_size != len(content):
+        return False
+    return path.read_bytes() == content
 
 
-def _build(folder: Path, files: Mapping[str, bytes]) -> None:
+def _build(folder: Path, files: Mapping[str, bytes], there: Mapping[str, Path]) -> None:
+    """``there`` are the files that need not be written again: they get a second name."""
     folder.mkdir(parents=True)
     for name, content in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        if name in there:
+            name_again(there[name], target)
+        else:
+            target.write_bytes(content)
         target.chmod(FILE_MODE)
     for made in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
         made.chmod(FOLDER_MODE)

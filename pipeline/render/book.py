@@ -18,4 +18,4 @@ def contact_entries(laos: Iterable[Lao], contacts: Mapping[str, Sequence[Unit]])
 
 def people(contacts: Iterable[Unit]) -> list[tuple[str, str, str]]:
     """Every (name, typed phone, phone URIs) of the units, of whatever year."""
-    return sorted((unit["name"], unit["phone_typed"], unit["phones"]) for unit in contacts)
+    return [(unit["name"], unit["phone_typed"], unit["phones"]) for unit in contacts]

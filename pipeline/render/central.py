@@ -45,7 +45,7 @@ def for_central(
     state = register.register_state(connection)
     if state:
         yield from find_old_register(state[0], desk.now.date(), thresholds["register_months"])
-    yield from _sent_twice(desk, connection, lists)
+    yield from _sent_twice(desk, connection, lists, kept)
     yield from find_overwritten(
         Overwritten(*place) for place in history.overwritten(connection, desk.reference.round.id)
     )
@@ -56,6 +56,7 @@ def for_central(
 
     listed = register.load_websites(connection)
     sites = _read_sites(desk, lists, different(standing.websites, listed), kept)
+    kept.sweep()
     other = find_other_sites(standing.websites, listed, sites.get)
     for finding in (*other, *find_shared(standing.websites, standing.contacts, called)):
         if finding.lao_id in lists.laos:
@@ -74,8 +75,7 @@ def _read_sites(
     found: dict[str, Mapping[str, Any] | None] = {}
     for code, own in typed.items():
         texts = tuple(sorted(own))
-        found |= kept.take(code, texts, lambda: {text: _site(reader(), text) for text in texts})  # noqa: B023
-    kept.sweep()
+        found |= kept.take(f"sites-{code}", texts, lambda: {text: _site(reader(), text) for text in texts})  # noqa: B023
     return found
 
 
@@ -85,15 +85,28 @@ def _site(reader: WebsiteReader, text: str) -> dict[str, str] | None:
     return {name: getattr(site, name) for name in ("url", "host", "path", "query", "kind")} if site else None
 
 
-def _sent_twice(desk: Desk, connection: sa.Connection, lists: Lists) -> Iterator[Told]:
+def _sent_twice(desk: Desk, connection: sa.Connection, lists: Lists, kept: Cache) -> Iterator[Told]:
     """XS007: rows refused because their LAO is another province's (LA015), where that province has sent it, too."""
     round_id = desk.reference.round.id
-    rows = findings.contexts(connection, round_id, "LA015")
-    if not rows:
-        return
-    index = Register(lists.laos.values())
-    found = ((province, resolve(_cells(row), index, desk.reference, "").lao) for province, row in rows)
-    elsewhere = [(province, lao.lao_id) for province, lao in found if lao and lao.province != province]
+    index = cache(lambda: Register(lists.laos.values()))
+    rows: dict[str, list[str]] = {}
+    for province, row in findings.contexts(connection, round_id, "LA015"):
+        rows.setdefault(province, []).append(row)
+
+    def spoken_of(texts: Sequence[str]) -> list[str]:
+        found = (resolve(_cells(text), index(), desk.reference, "").lao for text in texts)
+        return [lao.lao_id for lao in found if lao]
+
+    found = {
+        province: kept.take(f"rows-{province}", (lists.state, tuple(own)), lambda: spoken_of(own))  # noqa: B023
+        for province, own in rows.items()
+    }
+    elsewhere = [
+        (province, lao_id)
+        for province, own in found.items()
+        for lao_id in own
+        if lists.laos[lao_id].province != province
+    ]
     sent = submissions.spoken_for(connection, round_id, {lao_id for _, lao_id in elsewhere})
     yield from find_sent_twice(elsewhere, sent, {lao_id: lists.laos[lao_id].name for _, lao_id in elsewhere})
 

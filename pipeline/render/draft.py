@@ -1,18 +1,13 @@
 """Reports are written as a draft beside those that are read, and take their place together, returned workbooks too."""
 
-import errno
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pipeline.output.exchange import exchange, recover
+from pipeline.output.exchange import exchange, name_again, recover
 from pipeline.store.leftovers import TORN
 from pipeline.store.outbox import PRIVATE_FOLDER, Outbox
 from pipeline.store.whole import force
-
-UNLINKED = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS)
-"""What a file system says that gives no file two names."""
 
 
 @contextmanager
@@ -43,13 +38,4 @@ def _link(source: str, target: str) -> None:
                 os.mkdir(beside, PRIVATE_FOLDER)  # noqa: PTH102
                 _link(entry.path, beside)
             elif not entry.name.endswith(TORN):
-                _name_again(entry.path, beside)
-
-
-def _name_again(path: str, beside: str) -> None:
-    try:
-        os.link(path, beside, follow_symlinks=False)
-    except OSError as fault:
-        if fault.errno not in UNLINKED:
-            raise
-        shutil.copy2(path, beside, follow_symlinks=False)
+                name_again(entry.path, beside)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.model import Arrival, Finding, Outcome, Submission
+from pipeline.model import Arrival, Finding, Outcome, Submission, same_fate
 from schemas.rules import Rule, rule
 
 KNOWN = "WB008"
@@ -50,8 +50,8 @@ def settled(one: Merged, rules: Mapping[str, Rule]) -> Settled:
         submission.source,
         submission.revision,
         outcome.status,
-        outcome.fates,
-        Counter(finding.rule for finding in outcome.findings),
+        {same_fate(key): count for key, count in outcome.fates.items()},
+        Counter(rules[finding.rule].code for finding in outcome.findings),
         Counter(rules[finding.rule].severity for finding in outcome.findings),
         frozenset(lao_id for lao_id, _ in outcome.governs) if submission.source == "central" else frozenset(),
         one.receipt,

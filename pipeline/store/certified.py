@@ -167,6 +167,7 @@ def load_certified(connection: Connection) -> Mapping[str, frozenset[int]] | Non
     if connection.execute(sa.select(CERTIFIED_IMPORTS.c.id).limit(1)).first() is None:
         return None
     years: dict[str, set[int]] = defaultdict(set)
-    for lao_id, year in current_years(connection):
+    table = CERTIFIED_YEARS.c
+    for lao_id, year in connection.execute(sa.select(table.lao_id, table.fiscal_year).where(table.ended_by.is_(None))):
         years[lao_id].add(year)
     return {lao_id: frozenset(certified) for lao_id, certified in years.items()}

@@ -1,7 +1,8 @@
 """The register as the other stages need it: LAOs as of a day, with what they were before."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -31,8 +32,33 @@ def load_register(connection: Connection, as_of: date | None = None) -> tuple[La
     }
     held = {until[-1].row.code for until, merger in shown.values() if not merger}
     links = [link for link in links if link.old_code not in held or link.old_code == link.new_code]
-    laos = (_lao(lao_id, until, merger, links) for lao_id, (until, merger) in shown.items())
+    linked = Linked(
+        {link.old_code: link.old_name for link in links if link.old_name and link.kind != "merge"},
+        successor_links(links),
+        {(link.old_code, link.new_code): link.on for link in links},
+        _latest(links),
+    )
+    laos = (_lao(lao_id, until, merger, linked) for lao_id, (until, merger) in shown.items())
     return tuple(sorted(laos, key=lambda lao: (lao.code, lao.lao_id)))
+
+
+class Linked(NamedTuple):
+    """What the successions say: ``names`` of codes that are no more, new code -> old code of what goes on (``before``),
+    the days of each (old code, new code), and the last day that anything came to a code (``latest``)."""
+
+    names: Mapping[str, str]
+    before: Mapping[str, str]
+    days: Mapping[tuple[str, str], date]
+    latest: Mapping[str, date]
+
+
+def _latest(links: Iterable[Link]) -> dict[str, date]:
+    """New code -> the day of the last link to it, mergers left out."""
+    days: dict[str, date] = {}
+    for link in links:
+        if link.kind != "merge":
+            days[link.new_code] = max(link.on, days.get(link.new_code, link.on))
+    return days
 
 
 def load_websites(connection: Connection) -> dict[str, str]:
@@ -71,12 +97,12 @@ def _merger(end: Retirement | None, as_of: date | None) -> Retirement | None:
     return end if end and end.merged_into and (as_of is None or end.retired_on <= as_of) else None
 
 
-def _lao(lao_id: str, history: Sequence[Version], merger: Retirement | None, links: Sequence[Link]) -> Lao:
+def _lao(lao_id: str, history: Sequence[Version], merger: Retirement | None, linked: Linked) -> Lao:
     row = history[-1].row
-    former = dict.fromkeys(_triple(version.row) for version in reversed(history))
+    former = {_triple(version.row): None for version in reversed(history)}
     codes = {code for code, _, _ in former}
-    former |= dict.fromkeys(t for t in _linked(row, links) if t[0] == row.code or t[0] not in codes)
-    former.pop(_triple(row))
+    former |= {t: None for t in _linked(row, linked) if t[0] == row.code or t[0] not in codes}
+    del former[_triple(row)]
     return Lao(
         lao_id,
         row.code,
@@ -86,7 +112,7 @@ def _lao(lao_id: str, history: Sequence[Version], merger: Retirement | None, lin
         row.province,
         tuple(former),
         merger.merged_into if merger else "",
-        merger.retired_on.isoformat() if merger else _changed_on(history, links),
+        merger.retired_on.isoformat() if merger else _changed_on(history, linked),
     )
 
 
@@ -94,20 +120,20 @@ def _triple(row: RegisterRow) -> Triple:
     return row.code, row.type, row.name
 
 
-def _linked(row: RegisterRow, links: Sequence[Link]) -> Iterator[Triple]:
+def _linked(row: RegisterRow, linked: Linked) -> Iterator[Triple]:
     """What successions say an LAO was before, where the register itself never had it."""
-    names = {link.old_code: link.old_name for link in links if link.old_name and link.kind != "merge"}
-    for code in (row.code, *predecessors(row.code, successor_links(links))):
-        kind = row.type if code == row.code else TYPE_OF_PREFIX.get(code[:2], row.type)
-        if code != row.code or code in names:
-            yield code, kind, names.get(code, row.name)
+    names = linked.names
+    if row.code in names:
+        yield row.code, row.type, names[row.code]
+    if row.code in linked.before:
+        for code in predecessors(row.code, linked.before):
+            yield code, TYPE_OF_PREFIX.get(code[:2], row.type), names.get(code, row.name)
 
 
-def _changed_on(history: Sequence[Version], links: Sequence[Link]) -> str:
+def _changed_on(history: Sequence[Version], linked: Linked) -> str:
     """The date of the last change of code, type or name: a succession's own date before the register's."""
-    dates: Mapping[tuple[str, str], date] = {(link.old_code, link.new_code): link.on for link in links}
     for old, new in zip(reversed(history[:-1]), reversed(history[1:]), strict=True):
         if _triple(old.row) != _triple(new.row):
-            return dates.get((old.row.code, new.row.code), new.valid_from).isoformat()
-    own = [link.on for link in links if link.new_code == history[-1].row.code and link.kind != "merge"]
-    return max(own).isoformat() if own else ""
+            return linked.days.get((old.row.code, new.row.code), new.valid_from).isoformat()
+    own = linked.latest.get(history[-1].row.code)
+    return own.isoformat() if own else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from pipeline.model import Outcome, Submission
+from pipeline.model import Outcome, Submission, same_fate
 from pipeline.secret import file_name
 from pipeline.shown import FileReport
 from pipeline.store import purges  # noqa: F401  (``known`` asks its table)
@@ -169,7 +169,7 @@ def reports(connection: sa.Connection, round_id: str) -> dict[str, list[FileRepo
         sa.select(SUBMISSION).where(SUBMISSION.c.round == round_id).order_by(SUBMISSION.c.receipt)
     )
     for row in rows:
-        fates = {(table, fate): count for table, fate, count in json.loads(row.fates)}
+        fates = {same_fate((table, fate)): count for table, fate, count in json.loads(row.fates)}
         report = FileReport(row.receipt, row.name, row.status, row.revision, row.received_at, True, fates)
         found.setdefault(row.province, []).append(report)
     return found

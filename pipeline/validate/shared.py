@@ -57,11 +57,14 @@ def _users(by_lao: Mapping[str, Given]) -> Mapping[str, set[str]]:
 
 def _alike(marks: Mapping[str, Iterable[str]]) -> set[str]:
     """The LAOs that have a mark which another one has, too."""
-    users: defaultdict[str, set[str]] = defaultdict(set)
+    first: dict[str, str] = {}
+    alike = set[str]()
     for lao_id, own in marks.items():
         for mark in own:
-            users[mark].add(lao_id)
-    return {lao_id for mine in users.values() if len(mine) > 1 for lao_id in mine}
+            other = first.setdefault(mark, lao_id)
+            if other != lao_id:
+                alike |= {other, lao_id}
+    return alike
 
 
 def _host(unit: Unit) -> list[str]:

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from office import NOW, SATHIT, codes, contact, desk_at, make_desk, site, workbook
@@ -16,6 +17,7 @@ from pipeline.output.cache import Cache
 from pipeline.progress import silent
 from pipeline.publish.gates import gate
 from pipeline.publish.pages import site as render
+from pipeline.publish.people import GROUPS
 from pipeline.render.parts import FOLDER, Parts
 from tests.publish.directory import AS_OF, SAMPLES, reference
 
@@ -99,7 +101,10 @@ def test_a_corrected_province_gives_what_rendering_from_nothing_gives(desk: Desk
     corrected(desk)
     after = drawn(desk)
     changed = {name for name in before if before[name] != after[name]}
-    assert changed == {"contacts/83", "exports/contact-83", "exports/website-83", "site/83"}
+    somebody = {
+        f"site/people-{crc32(name.encode()) % GROUPS}" for name in ("นายสมหมาย ขยันดี", contact()["person1_name"])
+    }
+    assert changed == {"contacts/83", "exports/contact-83", "exports/website-83", "site/83", *somebody}
     assert after.keys() == before.keys()
     now = rendered(desk.outbox.root)
     assert NEW in now["site/provinces/83.html"].decode()
