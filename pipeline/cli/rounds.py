@@ -55,9 +55,9 @@ def ingest(
         raise stop(say(lang, "no_inbox", inbox=inbox))
     count, cluster = _hands(workers, lang)
     with desk_for(outbox, lang, settings, reference, master, now) as desk:
-        from pipeline.crew.pool import expect_files
+        from pipeline.crew.ahead import expect_files
 
-        expect_files()  # loads what children need while this process loads what it needs
+        expect_files()
         from pipeline import run
         from pipeline.running.uncollected import uncollected
         from pipeline.terminal import console

@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from pipeline.crew.ahead import expect_files
 from pipeline.crew.job import Job
 from pipeline.crew.orphan import end_with_parent
 from pipeline.crew.prepare import Bench, Worker
@@ -52,14 +53,6 @@ class Drawing(NamedTuple):
     findings: tuple[Finding, ...]
     mark: str
     target: Path
-
-
-def expect_files() -> None:
-    """Start what child processes are made from; it loads their modules while this process does something else."""
-    from multiprocessing import forkserver
-
-    forkserver.set_forkserver_preload(["pipeline.crew.pool"])
-    forkserver.ensure_running()
 
 
 @contextmanager

@@ -10,7 +10,6 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from pipeline.output.tabular import beside_one_another
 from pipeline.thai import fold_digits
@@ -46,14 +45,15 @@ _MARKUP = re.compile(r"<[^>]*>")
 _PART = re.compile(r"<(?:section|details)\b")
 _SHAPE = re.compile(r' d="[^"]*"')
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_GAP = re.compile(r"(?s)(?<=(..))\s+(?=(..))")
+_QUOTED = re.compile("(?:%[0-9a-fA-F]{2})+")
 _RUN = re.compile(r"[06๐๖](?<![0-9๐-๙].)(?:[ ().\-–/\u00a0]{0,3}[0-9๐-๙]){8,}")
 
 
 class Facts(NamedTuple):
     """What one piece shows.
 
-    ``gaps`` are the two letters before and after every white space, ``numbers`` the digits that may be a telephone's.
+    ``gaps`` are the two letters before and after every white space (a space is one where a word of one letter comes
+    last), ``numbers`` the digits that may be a telephone's.
     Of a page also: the absolute addresses it leads to that are not the web's (``odd``), whether there is an element not
     of ours or code (``strange``), and whether a link does not say where it leads (``unclear``, WCAG 2.4.4).
     """
@@ -108,11 +108,17 @@ def look(piece: bytes, *, page: bool) -> Facts:
     gaps: set[tuple[str, str]] = set()
     numbers: set[str] = set()
     for text in texts(piece):
-        gaps.update(_GAP.findall(text))
+        gaps.update(_gaps(text.split()))
         numbers.update(number for run in set(_RUN.findall(text)) for number in numbers_in(run))
     if not page:
         return Facts(frozenset(gaps), frozenset(numbers))
     return Facts(frozenset(gaps), frozenset(numbers), *_of_page(piece.decode()))
+
+
+def _gaps(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Round every white space; no name that is looked for has a first word of one letter."""
+    for before, after in set(zip([word[-2:] for word in words], [word[:2] for word in words[1:]], strict=False)):
+        yield before, after if len(after) > 1 else f"{after} "
 
 
 def _of_page(page: str) -> tuple[frozenset[str], bool, bool]:
@@ -147,7 +153,12 @@ def texts(piece: bytes) -> Iterator[str]:
 
 def _decoded(text: str) -> set[str]:
     pieces = (line for piece in text.split('"') if "%" in piece for line in piece.split("\n") if "%" in line)
-    return {html.unescape(unquote(piece)) for piece in set(pieces)}
+    return {html.unescape(_QUOTED.sub(_unquoted, piece)) for piece in set(pieces)}
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    """As ``urllib.parse.unquote`` does, which takes ten times as long."""
+    return bytes.fromhex(found[0].replace("%", "")).decode("utf-8", "replace")
 
 
 def numbers_in(text: str) -> Iterator[str]:
