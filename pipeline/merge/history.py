@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from pipeline.merge.units import Before, OfLao
+from pipeline.merge.units import Before, OfLao, newest_year
 from pipeline.model import Finding, Lao, Record
 from schemas import TABLE
 
@@ -60,5 +60,6 @@ def recoded(record: Record, before: Before, code: str) -> tuple[Finding, ...]:
 
 
 def _newest(units: OfLao) -> Mapping[str, str]:
-    """A unit of the LAO's newest year; a year still pending counts as older than any."""
-    return units[max(units, key=lambda key: (key[0].isdigit(), key))]
+    """A unit of the LAO's newest year."""
+    year = newest_year(units)
+    return units[max(key for key in units if key[0] == year)]

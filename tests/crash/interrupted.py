@@ -35,6 +35,7 @@ from mixed_round import Start, command, differing, left
 
 from pipeline import decisions, run
 from pipeline.cli import app
+from pipeline.crew import ahead
 from pipeline.crew import pool as crew
 from pipeline.output import exchange
 from pipeline.running import undrawn
@@ -226,7 +227,7 @@ def with_children(count: int) -> None:
     if not count:
         for module in (decisions, undrawn):
             module.crew = lambda bench, _workers, place: crew.crew(bench, 0, place)
-        crew.expect_files = lambda: None
+        ahead.expect_files = lambda: None
 
 
 def _ingest(ingest_: Callable[..., Any], count: int, *args: Any, **more: Any) -> Any:
