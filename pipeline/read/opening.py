@@ -73,9 +73,10 @@ def _open_xlsx(data: bytes, limits: Mapping[str, int]) -> Opened:
             return Opened((), findings=(refusal,))
         found = {name: extras(xml, _relations(package, part, xml)) for name, (part, xml) in parts.items()}
         misread = package.overstated or any(doubt.misread for doubt in doubted)
+        short = package.without_tails()
     except BROKEN as fault:
         raise UnreadableError from fault
-    raw, second = _read_xlsx(data, package.without_tails(), [] if misread else sheets, _most_cells(limits))
+    raw, second = _read_xlsx(data, short, [] if misread else sheets, _most_cells(limits))
     if raw is None:
         return Opened((), findings=(Finding("WB021" if package.strict else "WB001"),))
     opened = _opened(raw, found, package.mark(), limits)._replace(package=package)
