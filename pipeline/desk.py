@@ -93,9 +93,8 @@ class Desk:
 
     def fingerprint(self, lists: str) -> str:
         """What a file is judged by: our code and catalogue, libraries, settings, and the state of the lists."""
-        digest = hashlib.sha256(lists.encode())
-        ours = (path for pattern in JUDGING for path in sorted(ROOT.glob(pattern)))
-        for path in (*ours, *self.chosen):
+        digest = hashlib.sha256(lists.encode() + _ours(JUDGING))
+        for path in self.chosen:
             digest.update(path.read_bytes())
         return digest.hexdigest()[:16]
 
@@ -126,6 +125,15 @@ def open_desk(
     files = (path for folder in folders for path in sorted(folder.iterdir()) if path.is_file())
     chosen = (*([own] if own else []), *files)
     return Desk(place, lists, master or str(place.database), now, lang, chosen)
+
+
+@cache
+def _ours(patterns: tuple[str, ...]) -> bytes:
+    """The digest of our own files, which stay as they are while a command works."""
+    digest = hashlib.sha256()
+    for path in (path for pattern in patterns for path in sorted(ROOT.glob(pattern))):
+        digest.update(path.read_bytes())
+    return digest.digest()
 
 
 @cache

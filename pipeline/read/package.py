@@ -79,7 +79,7 @@ class Package:
         written = BytesIO()
         with zipfile.ZipFile(written, "w") as short:
             for name in self._names.values():
-                if name.endswith((".xml", ".rels")):
+                if name.casefold().endswith((".xml", ".rels")):
                     short.writestr(name, self._parts[name] if name in self._short else self._zip.read(name))
         return written.getvalue()
 

@@ -35,10 +35,10 @@ def to_publish(
 
     All that it needs from the database is read now: it may be called in a copy of this process.
     """
-    directory = entries(lists.laos.values(), websites, links)
     past = load_publications(connection)
 
     def now() -> Published:
+        directory = entries(lists.laos.values(), websites, links)
         folder, day = desk.outbox.site, desk.now.date()
         return publish(
             folder, directory, desk.reference, day, people, past=past, at=desk.at, confirmed=confirmed, kept=kept

@@ -50,7 +50,7 @@ def load_lists(connection: sa.Connection, reference: Reference) -> Lists:
     if register.register_state(connection) is None:
         raise NoRegister
     short = {slug: "" if slug == "special" else kind.short for slug, kind in reference.types.items()}  # เมืองพัทยา
-    laos = {lao.lao_id: lao._replace(label=short[lao.type] + lao.name) for lao in register.load_register(connection)}
+    laos = {lao.lao_id: Lao(*lao[:-1], short[lao.type] + lao.name) for lao in register.load_register(connection)}
     check_provinces({lao.province for lao in laos.values()}, reference.provinces)
     info = certified.load_certified(connection)
     by_province: dict[str, tuple[Lao, ...]] = {

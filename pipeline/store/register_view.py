@@ -83,9 +83,9 @@ def has_register(connection: Connection, day: date) -> bool:
     return oldest is not None and oldest <= day
 
 
-def _until(history: Sequence[Version], end: Retirement | None, as_of: date | None) -> list[Version]:
+def _until(history: list[Version], end: Retirement | None, as_of: date | None) -> list[Version]:
     """The versions up to the one in force, [] where the LAO is not to be shown."""
-    begun = [version for version in history if as_of is None or version.valid_from <= as_of]
+    begun = history if as_of is None else [version for version in history if version.valid_from <= as_of]
     if not begun:
         return []
     if begun[-1].valid_to is None or (as_of is not None and begun[-1].valid_to > as_of):
@@ -99,10 +99,6 @@ def _merger(end: Retirement | None, as_of: date | None) -> Retirement | None:
 
 def _lao(lao_id: str, history: Sequence[Version], merger: Retirement | None, linked: Linked) -> Lao:
     row = history[-1].row
-    former = {_triple(version.row): None for version in reversed(history)}
-    codes = {code for code, _, _ in former}
-    former |= {t: None for t in _linked(row, linked) if t[0] == row.code or t[0] not in codes}
-    del former[_triple(row)]
     return Lao(
         lao_id,
         row.code,
@@ -110,10 +106,21 @@ def _lao(lao_id: str, history: Sequence[Version], merger: Retirement | None, lin
         row.name,
         row.district,
         row.province,
-        tuple(former),
+        _former(history, linked),
         merger.merged_into if merger else "",
         merger.retired_on.isoformat() if merger else _changed_on(history, linked),
     )
+
+
+def _former(history: Sequence[Version], linked: Linked) -> tuple[Triple, ...]:
+    row = history[-1].row
+    if len(history) == 1 and row.code not in linked.names and row.code not in linked.before:
+        return ()
+    former = {_triple(version.row): None for version in reversed(history)}
+    codes = {code for code, _, _ in former}
+    former |= {t: None for t in _linked(row, linked) if t[0] == row.code or t[0] not in codes}
+    del former[_triple(row)]
+    return tuple(former)
 
 
 def _triple(row: RegisterRow) -> Triple:
