@@ -112,6 +112,20 @@ def test_a_corrected_province_gives_what_rendering_from_nothing_gives(desk: Desk
     assert now == from_nothing(desk, tmp_path / "again")
 
 
+def test_whom_rows_of_another_province_name_is_found_out_once(desk: Desk, tmp_path: Path) -> None:
+    ingest(desk, _83=workbook(website=[*(site(code) for code in codes("83")), site(SATHIT)]))
+    told = (desk.outbox.reports / "central.csv").read_text("utf-8-sig")
+    assert "XS007" in told
+    rows = drawn(desk)["central/rows-83"]
+    run.publish(desk, silent)
+    assert drawn(desk)["central/rows-83"] == rows
+    assert rendered(desk.outbox.root) == from_nothing(desk, tmp_path / "again")
+    later = desk_at(desk.outbox.root, now=LATER)
+    ingest(later, _83=workbook(website=[site(code) for code in codes("83")]))
+    assert "central/rows-83" not in drawn(later)
+    assert "XS007" not in (later.outbox.reports / "central.csv").read_text("utf-8-sig")
+
+
 def _delete_all(folder: Path) -> None:
     shutil.rmtree(folder)
 
