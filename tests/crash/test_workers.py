@@ -58,3 +58,10 @@ def test_a_workbook_whose_painter_is_taken_away_is_drawn_here(start, whole, tmp_
     mine = start.copied(tmp_path / "mine")
     take_in(mine, workers=2)
     assert differing(left(mine), whole) == []
+
+
+def test_what_was_asked_for_before_they_were_dismissed_is_done(reader: Core, jobs):
+    with crew(reader.worker.bench, 2, None) as hands:
+        answers = hands.read(jobs)
+        hands.dismiss()
+        assert [one.submission() for one in answers] == [reader.worker.prepare(job) for job in jobs]
