@@ -69,6 +69,7 @@ def run(side: Side, folder: Path, *, watch: bool = False, keep: bool = False) ->
     work = folder / "work"
     work.mkdir(parents=True)
     side.prepare(work)
+    os.sync()  # no side waits for what copying its files leaves to be written
     command = side.command(work)
     report, out, err = folder / "cost.json", folder / "out", folder / "err"
     with out.open("wb") as said, err.open("wb") as complained:
