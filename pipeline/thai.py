@@ -101,7 +101,7 @@ def be_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year + BE_OFFSET}"
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def name_key(text: str) -> str:
     """A key for comparing names: clean, ASCII digits, without spaces, dots, dashes, quotes and ฯ."""
     return _IGNORED.sub("", fold_digits(clean(text)).casefold())

@@ -40,7 +40,7 @@ class Person(NamedTuple):
 NOBODY = Person("", none=True)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def read_person(text: str, lists: PeopleLists) -> Reading[Person]:
     """The person in a name cell; None where there is none to be read.
 

@@ -12,7 +12,7 @@ _NEAR = 70
 """Likeness, of 100, from which a known position is worth suggesting (rapidfuzz ratio)."""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def read_position(text: str, lists: PeopleLists) -> Reading[str]:
     """The position; "" where a word says there is none, None where the cell is blank, a secret or "as before".
 

@@ -74,7 +74,7 @@ def readings(text: str, types: Mapping[str, LaoType]) -> tuple[tuple[NameReading
     return _readings(text, tuple(types.values()))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _readings(text: str, types: tuple[LaoType, ...]) -> tuple[tuple[NameReading, ...], ...]:
     words, typed = _words(types), _OFFICE.sub("", clean(text), count=1).replace(" ", "")
     usual = _prefixes(words.usual_prefix, typed)

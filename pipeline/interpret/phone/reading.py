@@ -49,7 +49,7 @@ def read_phone(
     return _read(text, number, area_codes, Lists(lists))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _read(text: str, number: bool, area_codes: frozenset[str], lists: Lists) -> Phones:
     if not number and (plain := plain_number(text, vocabulary(lists))):
         return Reading((plain,))

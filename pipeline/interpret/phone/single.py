@@ -51,7 +51,7 @@ class Circumstances(NamedTuple):
     area_codes: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def classify(digits: str) -> PhoneNumber | None:
     """The number dialled as ``digits`` inside Thailand ("022419000", "1800123456"), None where there is none."""
     bare = digits.removeprefix("0")

@@ -24,7 +24,7 @@ class WebsiteReader:
 
     def __init__(self, lists: Mapping[str, Any]) -> None:
         self._lists = compile_lists(lists)
-        self._cached = lru_cache(maxsize=1 << 13)(self._read)
+        self._cached = lru_cache(maxsize=1 << 12)(self._read)
 
     def read(self, text: str, link: str = "") -> Reading[Website]:
         """The website of a cell's text; ``link`` is the cell's hyperlink target. Total; a blank cell gives None."""

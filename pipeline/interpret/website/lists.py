@@ -94,7 +94,7 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _listed_suffix(host: str) -> str:
     return _public_suffixes().publicsuffix(host) or ""
 
