@@ -14,12 +14,13 @@ import multiprocessing
 import re
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from typing import Any, cast
 
 import dask
@@ -28,13 +29,11 @@ from distributed import Worker as DaskWorker
 from distributed.comm.core import CommClosedError
 
 from pipeline.crew.job import Job
-from pipeline.crew.pool import Packed, processes, read_far
+from pipeline.crew.pool import AHEAD, Packed, processes, read_far
 from pipeline.crew.prepare import Bench
 from pipeline.desk import JUDGING, ROOT
 from pipeline.notdone import NotDone
 
-AHEAD = 4
-"""Jobs a core that are given out before their turn."""
 PATIENCE = 10
 """Seconds that a scheduler has to answer, and a cluster to have a worker."""
 NAME = "thabian-readers"
@@ -92,21 +91,20 @@ class Cluster:
     def __init__(self, client: Client, address: str, readers: str) -> None:
         self._client, self._address, self._readers = client, address, readers
 
-    def read(self, jobs: Sequence[Job]) -> "Iterator[Packed | None]":
+    def read(self, jobs: Iterator[Job]) -> "Iterator[Packed | None]":
         """The submissions in the order of the jobs, packed; None where a file broke its reader. It is begun at once."""
         ahead = AHEAD * max(1, sum(self._client.ncores().values()))  # none at this moment: some may come
-        given = deque(self._give(job) for job in jobs[:ahead])
-        return self._taken(given, jobs[ahead:])
+        given = deque(self._give(job) for job in islice(jobs, ahead))
+        return self._taken(given, jobs)
 
     def _give(self, job: Job) -> "Future[Packed | None]":
         sent = job if job.findings else replace(job, content=job.path.read_bytes())
         return self._client.submit(_read, sent, self._readers, pure=False)
 
-    def _taken(self, given: deque["Future[Packed | None]"], waiting: Sequence[Job]) -> "Iterator[Packed | None]":
-        later = iter(waiting)
+    def _taken(self, given: deque["Future[Packed | None]"], later: Iterator[Job]) -> "Iterator[Packed | None]":
         while given:
             yield self._result(given.popleft())
-            given.extend(self._give(job) for _, job in zip(range(1), later, strict=False))
+            given.extend(self._give(job) for job in islice(later, 1))
 
     def _result(self, future: "Future[Packed | None]") -> Packed | None:
         try:

@@ -8,11 +8,12 @@ process was taken away it is drawn in this one.
 import gc
 import os
 import resource
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import count
+from itertools import count, islice, tee
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -40,6 +41,12 @@ Task = tuple[Job, Path]
 Packed = tuple[Prepared, bytes]
 """A submission packed on another machine."""
 NOWHERE = Path()
+AHEAD = 32
+"""Files a worker that are given out before they are asked for; what is to be drawn meanwhile comes after them."""
+AT_ONCE = 16
+"""Files that are looked into in one go: each takes a millisecond."""
+BEHIND = 5
+"""How far children stand behind this process where there are fewer processors (see ``nice``): they work ahead of it."""
 SELDOM = (50_000, 20, 20)
 """The cycle collector's thresholds: a workbook that was drawn leaves cycles, a megabyte of them."""
 
@@ -68,14 +75,14 @@ def crew(bench: Bench, workers: int, place: Path | None, cluster: str = "") -> "
             return
         with processes(bench, workers) as pool:
             if not cluster:
-                with Crew(bench, folder, pool) as hands:
+                with Crew(bench, folder, pool, workers) as hands:
                     yield hands
                 return
             try:
                 from pipeline.crew.cluster import connected
             except ModuleNotFoundError as fault:  # not everyone installs it
                 raise NotDone("no_cluster_library") from fault
-            with connected(bench, cluster) as far, Crew(bench, folder, pool, far) as hands:
+            with connected(bench, cluster) as far, Crew(bench, folder, pool, workers, far) as hands:
                 yield hands
 
 
@@ -94,9 +101,15 @@ class Crew:
     """Reads and draws, in the processes of a pool or, without one, in this process; reads on a cluster given one."""
 
     def __init__(
-        self, bench: Bench, spool: Path, pool: "ProcessPool | None" = None, cluster: "Cluster | None" = None
+        self,
+        bench: Bench,
+        spool: Path,
+        pool: "ProcessPool | None" = None,
+        workers: int = 0,
+        cluster: "Cluster | None" = None,
     ) -> None:
-        self._bench, self._spool, self._pool, self._cluster = bench, spool, pool, cluster
+        self._bench, self._spool, self._cluster = bench, spool, cluster
+        self._pool, self._workers = pool, workers
         self._packs = count()
         self._leaving: Thread | None = None
 
@@ -119,40 +132,52 @@ class Crew:
         """For what is prepared in this process, which is seldom anything."""
         return Worker(self._bench)
 
-    def read(self, jobs: Sequence[Job]) -> Iterator[Prepared]:
-        """Read and interpret files, in the order given; each comes back packed. It is begun at once.
+    def lowest_revisions(self, jobs: Sequence[Job]) -> Iterator[int]:
+        """Of each file the lowest revision that it may turn out to state when it is read. It is begun at once."""
+        if self._pool is None:
+            return map(self._own.lowest_revision, jobs)
+        parts = [jobs[start : start + AT_ONCE] for start in range(0, len(jobs), AT_ONCE)]
+        asked = [self._asked(_lowest_revisions, part) for part in parts]
+        return (lowest for part, answer in zip(parts, asked, strict=True) for lowest in _answered(answer, part))
+
+    def read(self, jobs: Iterable[Job]) -> Iterator[Prepared]:
+        """Read and interpret files, in the order given; each comes back packed. It is begun at once, some way ahead of
+        what is asked for.
 
         A file that its process could not finish comes back with WB022.
         """
-        tasks = [(job, self._spool / str(next(self._packs))) for job in jobs]
+        jobs, given_out = tee(jobs)
+        tasks = ((job, self._spool / str(next(self._packs))) for job in jobs)
         if self._cluster is not None:
-            return self._fetched(tasks, self._cluster.read(jobs))
+            return self._fetched(tasks, self._cluster.read(given_out))
         if self._pool is None:
             return (_pack(self._own, job, target) for job, target in tasks)
-        seconds = self._bench.reference.round.limits["seconds"]
-        again = partial(self._pool.schedule, _read, timeout=seconds)
-        with _hands():
-            answers = self._pool.map(_read, tasks, timeout=seconds).result()
-        return self._finished(tasks, answers, again)
+        first = [(task, self._asked(_read, task)) for task in islice(tasks, AHEAD * self._workers)]
+        return self._finished(deque(first), tasks)
 
-    def _finished(
-        self, tasks: Sequence[Task], answers: Iterator[Prepared], again: "Callable[..., Future[Prepared]]"
-    ) -> Iterator[Prepared]:
+    def _asked(self, function: Callable[..., Any], task: Any) -> "Future[Any]":
+        assert self._pool is not None
+        with _hands():
+            return self._pool.schedule(function, (task,), timeout=self._bench.reference.round.limits["seconds"])
+
+    def _finished(self, begun: "deque[tuple[Task, Future[Prepared]]]", later: Iterator[Task]) -> Iterator[Prepared]:
         from concurrent.futures import TimeoutError as Timeout
 
         from pebble import ProcessExpired
 
-        for task in tasks:
+        while begun:
+            task, answer = begun.popleft()
+            begun.extend((other, self._asked(_read, other)) for other in islice(later, 1))
             try:
                 with _hands():
                     try:
-                        yield next(answers)
+                        yield answer.result()
                     except ProcessExpired:  # perhaps the system took its process away: once more
-                        yield again(args=(task,)).result()
+                        yield self._asked(_read, task).result()
             except (Timeout, ProcessExpired, MemoryError):
                 yield self._given_up(*task)
 
-    def _fetched(self, tasks: Sequence[Task], answers: "Iterator[Packed | None]") -> Iterator[Prepared]:
+    def _fetched(self, tasks: Iterator[Task], answers: "Iterator[Packed | None]") -> Iterator[Prepared]:
         for (job, target), answer in zip(tasks, answers, strict=True):
             if answer is None:
                 yield self._given_up(job, target)
@@ -185,6 +210,17 @@ class Crew:
                 draw(drawing, self._bench)
 
 
+def _answered(answer: "Future[list[int]]", jobs: Sequence[Job]) -> list[int]:
+    """The lowest revisions of files; of one that breaks who looks into it, and of those beside it, nothing is known."""
+    from pebble import ProcessExpired
+
+    try:
+        with _hands():
+            return answer.result()
+    except (TimeoutError, ProcessExpired, MemoryError):
+        return [0] * len(jobs)
+
+
 @contextmanager
 def _hands() -> Iterator[None]:
     """Raises ``NotDone`` where the system takes every child process away, or lets none be started."""
@@ -210,6 +246,7 @@ _worker: Any = None  # one a child process
 def _start(bench: Bench, memory_mb: int) -> None:
     global _worker
     end_with_parent()
+    os.nice(BEHIND)
     _worker = Worker(bench)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a parser that breaks down says what it met: that may be a person
     gc.freeze()  # a worker makes millions of values and few cycles: what it begins with is never looked at again,
@@ -226,6 +263,10 @@ def _address_space() -> int:
         return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except OSError:
         return 0
+
+
+def _lowest_revisions(jobs: Sequence[Job]) -> list[int]:
+    return [_worker.lowest_revision(job) for job in jobs]
 
 
 def _read(task: Task) -> Prepared:

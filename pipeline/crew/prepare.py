@@ -13,9 +13,10 @@ from pipeline.interpret.province import find_province
 from pipeline.interpret.records import Interpreter
 from pipeline.interpret.revision import read_revision
 from pipeline.look import Looks
+from pipeline.mark import verify
 from pipeline.model import Arrival, Finding, Lao, Submission, Workbook
 from pipeline.ourfault import told
-from pipeline.read import read_workbook
+from pipeline.read import read_workbook, stated_mark
 from schemas import TABLES
 from schemas.reference import Reference
 from schemas.rules import Rule
@@ -66,6 +67,19 @@ class Worker:
         home = self.bench.reference.provinces.get(said.province)
         titled = check_titles(workbook, job.arrival.name, home.abbr if home else "", records)
         return replace(submission, records=records, findings=(*findings, *titled, *noticed))
+
+    def lowest_revision(self, job: Job) -> int:
+        """The lowest revision that a file may turn out to state when it is read: its mark may say less than its name.
+        0 where that would have to be read to be known."""
+        named = read_revision(job.arrival.name)
+        if not named or job.findings:
+            return named
+        try:
+            text = stated_mark(job.path.read_bytes())
+        except Exception:  # whatever it is, reading the file will tell
+            return 0
+        mark = verify(text, self.bench.keys) if text else None
+        return min(named, mark.revision) if mark and mark.revision else named
 
     def claim(self, arrival: Arrival, workbook: Workbook) -> Claim:
         """Whose submission it is."""

@@ -22,7 +22,8 @@ class Prepared(NamedTuple):
 
     revision: int
     modified: float
-    name: str
+    path: str
+    sha256: str
     province: str
     rows: int
     packed: Path
@@ -43,7 +44,8 @@ def pack(submission: Submission, target: Path, fault: str = "") -> Prepared:
 def packed(submission: Submission, target: Path, fault: str = "") -> tuple[Prepared, bytes]:
     """A submission packed, for ``keep`` to put where it is to lie."""
     arrival, rows = submission.arrival, len(submission.records)
-    prepared = Prepared(submission.revision, arrival.modified, arrival.path, submission.province, rows, target, fault)
+    place = submission.revision, arrival.modified, arrival.path, arrival.sha256
+    prepared = Prepared(*place, submission.province, rows, target, fault)
     parts = replace(submission, records=()), pack_records(submission.records)
     return prepared, pickle.dumps(parts, pickle.HIGHEST_PROTOCOL)
 

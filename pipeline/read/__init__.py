@@ -18,13 +18,14 @@ from pipeline.model import Finding, Workbook
 from pipeline.read.headings import Headings
 from pipeline.read.looks import workbook_looks
 from pipeline.read.opening import open_sheets
+from pipeline.read.package import stated_mark
 from pipeline.read.pasted import with_errors
 from pipeline.read.remarks import colours, hidden_parts
 from pipeline.read.sheet import Sheet
 from pipeline.read.tables import SheetRead, read_sheet
 from schemas.columns import Table
 
-__all__ = ["read_workbook"]
+__all__ = ["read_workbook", "stated_mark"]
 
 INSTRUCTIONS = "คำชี้แจง"
 OUR_SHEETS = ("สิ่งที่ต้องแก้ไข", INSTRUCTIONS)

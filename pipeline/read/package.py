@@ -141,6 +141,15 @@ class Package:
         return "xl/workbook.xml"
 
 
+def stated_mark(data: bytes) -> str | None:
+    """The mark of an .xlsx without reading it, None where it has none. Pre-flight need not have seen the file: raises
+    whatever a file can cause, and ``ValueError`` where its mark would be another's than that of an .xlsx."""
+    package = Package(data)
+    if not package.workbook or package.read("meta.xml"):
+        raise ValueError
+    return package.mark()
+
+
 def _without_tail(xml: bytes) -> bytes:
     """The rows up to the last one with a cell that holds something (such a cell ends with a tag of its own), and what
     follows them all."""

@@ -2,7 +2,7 @@
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -17,15 +17,16 @@ from pipeline.model import Finding, Lao, Submission
 from pipeline.ourfault import told
 from pipeline.progress import Progress
 from pipeline.running.master import Lists
+from pipeline.running.order import in_order
 from pipeline.store.journal import File
 from pipeline.validate import find_rivals, validate
 from pipeline.validate.rules import load_pandera
 
 BATCH = 8_000
 """Rows that are validated at once: a frame costs pandera some milliseconds however small, and more rows take memory."""
-AT_HAND = 25_000
-"""The rows of a round that is validated while it is being read, and held until the turn of each file comes."""
 TOGETHER: Mapping[File, int] = {}
+Received = tuple[Prepared, Sequence[Finding]]
+"""A submission whose turn has come, and where it contradicts another of the same revision."""
 
 
 class Judged(NamedTuple):
@@ -46,65 +47,22 @@ def bench(desk: Desk, lists: Lists) -> Bench:
 def judge(
     lists: Lists, jobs: Sequence[Job], crew: Crew, progress: Progress, turns: Mapping[File, int] = TOGETHER
 ) -> Iterator[Judged]:
-    """Read all files, validate them batch by batch, those of a round that is not too large while others are being read;
-    each in the order in which they are received (design §5).
+    """Read all files and validate them batch by batch, in the order in which they are received (design §5), the first
+    while later ones are being read.
 
     ``turns`` tells which came together: only such contradict each other.
     """
     if not jobs:
         return
-    answers = crew.read(jobs)
+    arriving = in_order(jobs, crew, progress)
     load_pandera()  # while the first files are being read
-    prepared, together = [], defaultdict[int, list[Prepared]](list)
-    early = Early(lists.laos)
-    for job, one in zip(jobs, answers, strict=True):
-        prepared.append(one)
-        together[turns.get((job.arrival.path, job.arrival.sha256), 0)].append(one)
-        early.take(one)
-        progress("read", len(prepared), len(jobs))
-    early.validate()
-    prepared.sort()
-    rivals = dict(pair for turn in together.values() for pair in _rivals(turn, lists.laos))
     gc.freeze()  # what is here stays: it need not be looked through after every batch
-    for number, batch in enumerate(_batches(prepared)):
+    for number, batch in enumerate(_batches(_with_rivals(arriving, turns, lists.laos))):
         if number:
             gc.collect()  # a command works without the collector, and what a batch leaves behind is as large as it
-        for judged in early.joined(batch):
-            yield judged._replace(found=(*judged.found, *rivals.get(judged.packed, ())))
-
-
-class Early:
-    """Submissions validated while others are being read, until their turn comes; none where there are too many."""
-
-    def __init__(self, laos: Mapping[str, Lao]) -> None:
-        self._laos = laos
-        self._judged: dict[Path, Judged] = {}
-        self._batch: list[Prepared] = []
-        self._rows = 0
-
-    def take(self, one: Prepared) -> None:
-        """Have a submission validated, while there is room for all."""
-        self._rows += one.rows
-        if self._rows > AT_HAND:
-            self._judged, self._batch = {}, []
-            return
-        self._batch.append(one)
-        if sum(other.rows for other in self._batch) >= BATCH:
-            self.validate()
-
-    def validate(self) -> None:
-        """Validate what was taken."""
-        if self._batch:
-            self._judged.update((judged.packed, judged) for judged in _validated(self._batch, self._laos))
-            self._batch = []
-
-    def joined(self, batch: Sequence[Prepared]) -> Iterator[Judged]:
-        """A batch in its order, those validated that were not yet."""
-        late = [one for one in batch if one.packed not in self._judged]
-        if late:
-            self._judged.update((judged.packed, judged) for judged in _validated(late, self._laos))
-        for one in batch:
-            yield self._judged.pop(one.packed)
+        validated = _validated([one for one, _ in batch], lists.laos)
+        for judged, (_, rivals) in zip(validated, batch, strict=True):
+            yield judged._replace(found=(*judged.found, *rivals))
 
 
 def _validated(batch: Sequence[Prepared], laos: Mapping[str, Lao]) -> Iterator[Judged]:
@@ -122,14 +80,27 @@ def _validated(batch: Sequence[Prepared], laos: Mapping[str, Lao]) -> Iterator[J
         yield Judged(submission, found, one.fault, one.packed)
 
 
-def _batches(prepared: Sequence[Prepared]) -> Iterator[list[Prepared]]:
-    batch: list[Prepared] = []
-    for one in prepared:
-        if batch and sum(other.rows for other in batch) + one.rows > BATCH:
+def _batches(received: Iterable[Received]) -> Iterator[list[Received]]:
+    batch: list[Received] = []
+    rows = 0
+    for one in received:
+        rows += one[0].rows
+        if batch and rows > BATCH:
             yield batch
-            batch = []
+            batch, rows = [], one[0].rows
         batch.append(one)
     yield batch
+
+
+def _with_rivals(
+    arriving: Iterable[Sequence[Prepared]], turns: Mapping[File, int], laos: Mapping[str, Lao]
+) -> Iterator[Received]:
+    for alike in arriving:
+        together = defaultdict[int, list[Prepared]](list)
+        for one in alike:
+            together[turns.get((one.path, one.sha256), 0)].append(one)
+        rivals = dict(pair for turn in together.values() for pair in _rivals(turn, laos))
+        yield from ((one, rivals.get(one.packed, [])) for one in alike)
 
 
 def _rivals(prepared: Sequence[Prepared], laos: Mapping[str, Lao]) -> Iterator[tuple[Path, list[Finding]]]:
