@@ -47,7 +47,7 @@ AT_ONCE = 16
 """Files that are looked into in one go: each takes a millisecond."""
 BEHIND = 5
 """How far children stand behind this process where there are fewer processors (see ``nice``): they work ahead of it."""
-SELDOM = (50_000, 20, 20)
+SELDOM = (50_000, 4, 4)
 """The cycle collector's thresholds: a workbook that was drawn leaves cycles, a megabyte of them."""
 
 
