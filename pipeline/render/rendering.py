@@ -61,6 +61,7 @@ class Rendering:
         for lao in lists.laos.values():
             if not lao.merged_into:
                 self.laos[lao.province].append(lao)
+        self.names = submissions.names(connection)
         self.statuses = [self._status(code) for code in self.laos]
         self.links = link_states(connection, desk.reference.round.links)
         self.by_code = {lao.code: lao for lao in lists.laos.values()}
@@ -102,10 +103,9 @@ class Rendering:
 
     def master(self) -> None:
         """The exports beside the master database."""
-        names = submissions.names(self.connection)
         certifications = exports.certifications(self.connection)
         files = exports.exports(
-            self.units, certifications, names, self.lists.laos, self.desk.reference, self.parts["exports"]
+            self.units, certifications, self.names, self.lists.laos, self.desk.reference, self.parts["exports"]
         )
         save(self.desk.outbox.master, files, mode=PRIVATE, folder_mode=PRIVATE_FOLDER, forced=True)
 
@@ -129,8 +129,7 @@ class Rendering:
         """What one province's report is rendered from."""
         laos = self.laos.get(code, [])
         kept = findings.of_province(self.connection, self.round_id, code)
-        names = submissions.names(self.connection)
-        rows = tuple(self._row(row, names) for row in kept)
+        rows = tuple(self._row(row) for row in kept)
         return ProvinceReport(
             self._status(code) if code else nobodys(self.standing.files.get("", ())),
             tuple(self.standing.files.get(code, ())),
@@ -158,10 +157,10 @@ class Rendering:
                 found.append(ToCertify(lao, units[0]["fiscal_year"]))
         return found
 
-    def _row(self, kept: Mapping[str, Any], names: Mapping[int, str]) -> ReportRow:
+    def _row(self, kept: Mapping[str, Any]) -> ReportRow:
         rule, lao = self.desk.rules[kept["rule"]], self.lists.laos.get(kept["lao_id"])
         return ReportRow(
-            names.get(kept["receipt"], ""),
+            self.names.get(kept["receipt"], ""),
             kept["sheet"],
             kept["cell"],
             str(kept["row"] or ""),
@@ -222,10 +221,9 @@ class Rendering:
 
     def _for_central(self) -> list[CentralRow]:
         """What is said to central staff: of central's own workbooks, of all LAOs together, and of what is public."""
-        names = submissions.names(self.connection)
-        own = [self._row(row, names) for row in findings.of_province(self.connection, self.round_id, CENTRAL)]
+        own = [self._row(row) for row in findings.of_province(self.connection, self.round_id, CENTRAL)]
         public = (Told("", finding) for finding in (*self.held, *self.told))
-        told = [CentralRow(one.province, self._row(self._kept(one), names)) for one in (*self.together, *public)]
+        told = [CentralRow(one.province, self._row(self._kept(one))) for one in (*self.together, *public)]
         return [self._called(row) for row in (*(CentralRow("", row) for row in own), *told)]
 
     def _called(self, row: CentralRow) -> CentralRow:
@@ -243,12 +241,10 @@ class Rendering:
             for lao_id, units in self.standing.websites.items()
             if units[0]["held"] and (lao := self.lists.laos.get(lao_id))
         ]
-        why = findings.messages(self.connection, self.round_id, "XS006")
+        waiting = [(code, file) for code, mine in self.standing.files.items() for file in mine if file.status == "held"]
+        why = findings.messages(self.connection, self.round_id, "XS006") if waiting else {}
         files = [
-            Held("submission", str(file.receipt), province, file.name, why.get(file.receipt, ""))
-            for province, mine in self.standing.files.items()
-            for file in mine
-            if file.status == "held"
+            Held("submission", str(file.receipt), code, file.name, why.get(file.receipt, "")) for code, file in waiting
         ]
         return [*files, *sites]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -39,9 +40,10 @@ def forget_reported(connection: Connection, receipt: int) -> None:
 def load_reported(connection: Connection, laos: Collection[str] | None = None) -> tuple[Reported, ...]:
     """What counts now, of all LAOs or those named: per LAO and year the report of the highest receipt."""
     table = REPORTED_CERTIFICATIONS.c
-    columns = (table.lao_id, table.fiscal_year, table.aspects_complete, table.certified_on, table.receipt)
-    wanted = sa.select(*columns).order_by(table.receipt)
-    wanted = wanted if laos is None else wanted.where(table.lao_id.in_(laos))
+    key = table.lao_id, table.fiscal_year
+    last = sa.select(*key, sa.func.max(table.receipt).label("receipt")).group_by(*key)
+    last_ = (last if laos is None else last.where(table.lao_id.in_(laos))).subquery()
+    counts = (table[column.name] == column for column in last_.c)
+    wanted = sa.select(*key, table.aspects_complete, table.certified_on, table.receipt).join(last_, sa.and_(*counts))
     rows = [Reported(*row) for row in connection.execute(wanted)]
-    newest = {(row.lao_id, row.fiscal_year): row for row in rows}
-    return tuple(newest[key] for key in sorted(newest))
+    return tuple(sorted(rows, key=itemgetter(0, 1)))
