@@ -21,6 +21,8 @@ from dataclasses import replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import dask
@@ -136,13 +138,15 @@ class Readers(WorkerPlugin):
             raise OtherCode(worker.address)
         # The nanny marks its worker as one that must end with it; multiprocessing then allows it no children.
         multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
-        self.pool = processes(self.bench, worker.state.nthreads)
+        self.folder = TemporaryDirectory()
+        self.pool = processes(self.bench, worker.state.nthreads, Path(self.folder.name))
 
     def teardown(self, worker: DaskWorker) -> None:  # noqa: ARG002  (as Dask calls it)
         """Called when the run has ended, or the worker ends."""
         if self.pool:
             self.pool.stop()
             self.pool.join()
+            self.folder.cleanup()
 
     def read(self, job: Job) -> Packed | None:
         """The submission, packed; None where the file broke its reader."""

@@ -7,6 +7,7 @@ process was taken away it is drawn in this one.
 
 import gc
 import os
+import pickle
 import resource
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -73,7 +74,7 @@ def crew(bench: Bench, workers: int, place: Path | None, cluster: str = "") -> "
         if not workers:
             yield Crew(bench, folder)
             return
-        with processes(bench, workers) as pool:
+        with processes(bench, workers, folder) as pool:
             if not cluster:
                 with Crew(bench, folder, pool, workers) as hands:
                     yield hands
@@ -86,14 +87,20 @@ def crew(bench: Bench, workers: int, place: Path | None, cluster: str = "") -> "
                 yield hands
 
 
-def processes(bench: Bench, workers: int) -> "ProcessPool":
-    """A pool of child processes at this bench, each within the round's limit of memory."""
+def processes(bench: Bench, workers: int, folder: Path) -> "ProcessPool":
+    """A pool of child processes at this bench, each within the round's limit of memory.
+
+    What they begin with waits for them in ``folder``: were it handed to each, this process would wait for each to
+    begin. The keys are handed to them.
+    """
     from multiprocessing import get_context
 
     from pebble import ProcessPool
 
     expect_files()
-    start = (bench, bench.reference.round.limits["memory_mb"])
+    begun_with = folder / "bench"
+    keep(pickle.dumps(replace(bench, keys=()), pickle.HIGHEST_PROTOCOL), begun_with)
+    start = (begun_with, bench.keys, bench.reference.round.limits["memory_mb"])
     return ProcessPool(workers, initializer=_start, initargs=start, context=get_context("forkserver"))
 
 
@@ -243,11 +250,12 @@ def draw(drawing: Drawing, bench: Bench) -> None:
 _worker: Any = None  # one a child process
 
 
-def _start(bench: Bench, memory_mb: int) -> None:
+def _start(begun_with: Path, keys: tuple[bytes, ...], memory_mb: int) -> None:
     global _worker
     end_with_parent()
     os.nice(BEHIND)
-    _worker = Worker(bench)
+    bench = pickle.loads(begun_with.read_bytes())  # noqa: S301  (our own)
+    _worker = Worker(replace(bench, keys=keys))
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a parser that breaks down says what it met: that may be a person
     gc.freeze()  # a worker makes millions of values and few cycles: what it begins with is never looked at again,
     gc.set_threshold(*SELDOM)  # and the rest seldom

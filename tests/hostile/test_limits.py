@@ -51,10 +51,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 @pytest.fixture(scope="module")
-def pool(desk: Desk) -> Iterator[ProcessPool]:
+def pool(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProcessPool]:
     with open_master(desk.master).connect() as connection:
         place = bench(desk, load_lists(connection, desk.reference))
-    with crew.processes(place, 1) as processes:
+    with crew.processes(place, 1, tmp_path_factory.mktemp("begun")) as processes:
         processes.schedule(time.sleep, (0,)).result()
         yield processes
 
