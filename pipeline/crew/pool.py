@@ -10,11 +10,11 @@ import os
 import pickle
 import resource
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import count, islice, tee
+from itertools import count, islice
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -147,16 +147,15 @@ class Crew:
         asked = [self._asked(_lowest_revisions, part) for part in parts]
         return (lowest for part, answer in zip(parts, asked, strict=True) for lowest in _answered(answer, part))
 
-    def read(self, jobs: Iterable[Job]) -> Iterator[Prepared]:
+    def read(self, jobs: Sequence[Job]) -> Iterator[Prepared]:
         """Read and interpret files, in the order given; each comes back packed. It is begun at once, some way ahead of
         what is asked for.
 
         A file that its process could not finish comes back with WB022.
         """
-        jobs, given_out = tee(jobs)
         tasks = ((job, self._spool / str(next(self._packs))) for job in jobs)
         if self._cluster is not None:
-            return self._fetched(tasks, self._cluster.read(given_out))
+            return self._fetched(tasks, self._cluster.read(iter(jobs)))
         if self._pool is None:
             return (_pack(self._own, job, target) for job, target in tasks)
         first = [(task, self._asked(_read, task)) for task in islice(tasks, AHEAD * self._workers)]

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
-from itertools import accumulate, groupby, tee
+from itertools import accumulate, groupby
 from operator import attrgetter
 
 from pipeline.crew.job import Job
@@ -20,33 +20,26 @@ END: Place = (sys.maxsize, 0, "", "")
 def in_order(jobs: Sequence[Job], crew: Crew, progress: Progress) -> Iterator[list[Prepared]]:
     """The files as they are read, each as soon as no other can come before it; all of one stated revision together.
 
-    Reading is begun at once. Only what is read tells its revision, so that files are read by the lowest revision that
-    each may have: one that was read goes on when all that are still to be read come after it.
+    Reading is begun at once, in the order that the names tell. Only what is read tells a file's revision: one that was
+    read goes on when all that are still to be read come after it, by the lowest revision that each may have.
     """
-    expected, ahead = tee(_expected(jobs, crew))
-    return _in_order(crew.read(job for _, job in expected), ahead, progress)
+    named = sorted((_named_place(job), job) for job in jobs)
+    lowest = crew.lowest_revisions([job for place, job in named if place[0]])
+    read = crew.read([job for _, job in named])
+    return _in_order(read, [place for place, _ in named], lowest, progress)
 
 
-def _expected(jobs: Sequence[Job], crew: Crew) -> Iterator[tuple[Place, Job]]:
-    """The files with the first place that each may have, nearly in that order: those without a revision in their names
-    are given out while the others are looked into."""
-    named = [(read_revision(job.arrival.name), job) for job in jobs]
-    stating = [job for revision, job in named if revision]
-    lowest = crew.lowest_revisions(stating)
-    yield from sorted((_place(0, job), job) for revision, job in named if not revision)
-    yield from sorted((_place(least, job), job) for least, job in zip(lowest, stating, strict=True))
-
-
-def _place(revision: int, job: Job) -> Place:
-    return revision, job.arrival.modified, job.arrival.path, job.arrival.sha256
+def _named_place(job: Job) -> Place:
+    arrival = job.arrival
+    return read_revision(arrival.name), arrival.modified, arrival.path, arrival.sha256
 
 
 def _in_order(
-    read: Iterator[Prepared], expected: Iterator[tuple[Place, Job]], progress: Progress
+    read: Iterator[Prepared], named: Sequence[Place], lowest: Iterator[int], progress: Progress
 ) -> Iterator[list[Prepared]]:
-    waiting: list[Prepared] = []
-    places = [place for place, _ in expected]
+    places = [(next(lowest) if place[0] else 0, *place[1:]) for place in named]
     first_left = [*accumulate(reversed(places[1:]), min, initial=END)][::-1]
+    waiting: list[Prepared] = []
     for number, (one, following) in enumerate(zip(read, first_left, strict=True), 1):
         heappush(waiting, one)
         progress("read", number, len(places))

@@ -74,7 +74,7 @@ def run(side: Side, folder: Path, *, watch: bool = False, keep: bool = False) ->
     report, out, err = folder / "cost.json", folder / "out", folder / "err"
     with out.open("wb") as said, err.open("wb") as complained:
         reaper = [sys.executable, str(REAPER), str(report), "yes" if watch else "no", *command]
-        subprocess.run(reaper, cwd=ROOT, env=_environment(), stdout=said, stderr=complained, check=False)
+        subprocess.run(reaper, cwd=ROOT, env=_environment(folder), stdout=said, stderr=complained, check=False)
     if not report.exists() or (cost := json.loads(report.read_text()))["code"] not in SUCCESS:
         raise BenchFault(f"{' '.join(command)}\n{err.read_text('utf-8')[-2000:]}")
     if "Traceback" in err.read_text("utf-8"):
@@ -85,9 +85,14 @@ def run(side: Side, folder: Path, *, watch: bool = False, keep: bool = False) ->
     return Cost(cost["wall"], cost["cpu"], int(cost["rss"]), int(cost["pss"]), told)
 
 
-def _environment() -> dict[str, str]:
-    """As people have it: modules that were compiled once are kept, ours like those of the installed packages."""
-    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+def _environment(folder: Path) -> dict[str, str]:
+    """As people have it: modules that were compiled once are kept, ours like those of the installed packages; and there
+    is no hypothesis, which is for tests and which pandera loads wherever it is."""
+    absent = folder / "absent"
+    absent.mkdir()
+    (absent / "hypothesis.py").write_text("raise ModuleNotFoundError(__name__)\n")
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(absent)}
 
 
 def _told(out: str) -> dict[str, float]:

@@ -57,6 +57,11 @@ def test_a_side_that_fails_measures_nothing(tmp_path: Path) -> None:
         run(python("-c", "import sys; print('no such thing', file=sys.stderr); sys.exit(2)"), tmp_path / "run")
 
 
+def test_what_is_for_tests_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(BenchFault, match="ModuleNotFoundError: hypothesis"):
+        run(python("-c", "import hypothesis"), tmp_path / "run")
+
+
 def test_the_last_line_is_what_a_side_says_of_itself(tmp_path: Path) -> None:
     side = Side(lambda work: None, lambda work: [sys.executable, "-c", "print('so'); print('{\"read\": 1.5}')"])
     assert run(side, tmp_path / "run").told == {"read": 1.5}
