@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.model import Finding
+from pipeline.remembered import ANSWERS
 from pipeline.secret import HIDDEN, PASSWORD, PERSON_ID, WITHHELD, withheld, without_secret
 from schemas.contact import CONTACT
 
@@ -46,7 +47,7 @@ def is_personal(table: str, column: str) -> bool:
     return (table, column) in PERSONAL
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=ANSWERS)
 def mask(text: str) -> str:
     """Text of a contact column for other eyes: ``081-xxx-xxxx``, ``นาย ส… ใ…``. Total and idempotent.
 

@@ -128,7 +128,7 @@ def take_in(
         if jobs and not dry_run:
             with begin() as connection:
                 journal.keep_turns(connection, run.desk.place, turns)
-        judged = judge(run.lists, jobs, hands, run.progress, turns)
+        judged = judge(run.lists, jobs, hands, run.progress, turns, all_read=dry_run)
         for number, one in enumerate(judged, 1):
             merged = run.torn.recall(one.submission) or merge_one(
                 run.desk, run.lists, one, begin, run.desk.kept_as(run.name), run.context, note=run.note
@@ -181,7 +181,8 @@ def check(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[Merged]
     limit = desk.reference.round.limits["packed_mb"] * 2**20
     jobs = [Job(arrival, path, found) for path, arrival, found, _ in given(paths, limit)]
     with crew(bench(desk, lists), 1, None) as hands, transactions(engine, dry_run=True) as begin:
-        return [merge_one(desk, lists, one, begin, "check", "") for one in judge(lists, jobs, hands, progress)]
+        judged = judge(lists, jobs, hands, progress, all_read=True)
+        return [merge_one(desk, lists, one, begin, "check", "") for one in judged]
 
 
 def publish(desk: Desk, progress: Progress, *, confirmed: bool = False) -> Rendered:

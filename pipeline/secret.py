@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pipeline.remembered import ANSWERS
+
 WITHHELD = "(ปิดไว้)"
 """Stands in the place of a text that holds a secret."""
 PASSWORD, PERSON_ID = "CT013", "CT012"
@@ -76,7 +78,7 @@ def _rule(text: str) -> str:
     return ""
 
 
-_remembered = lru_cache(maxsize=4096)(_rule)
+_remembered = lru_cache(maxsize=ANSWERS)(_rule)
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cmp_to_key, lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.remembered import ANSWERS
+
 if TYPE_CHECKING:
     from _typeshed import SupportsAllComparisons
 
@@ -101,7 +103,7 @@ def be_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year + BE_OFFSET}"
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=ANSWERS)
 def name_key(text: str) -> str:
     """A key for comparing names: clean, ASCII digits, without spaces, dots, dashes, quotes and ฯ."""
     return _IGNORED.sub("", fold_digits(clean(text)).casefold())

@@ -31,11 +31,13 @@ from distributed import Worker as DaskWorker
 from distributed.comm.core import CommClosedError
 
 from pipeline.crew.job import Job
-from pipeline.crew.pool import AHEAD, Packed, processes, read_far
+from pipeline.crew.pool import Packed, processes, read_far
 from pipeline.crew.prepare import Bench
 from pipeline.desk import JUDGING, ROOT
 from pipeline.notdone import NotDone
 
+AHEAD = 4
+"""Jobs a core that are given out before their turn: each has its file's content with it."""
 PATIENCE = 10
 """Seconds that a scheduler has to answer, and a cluster to have a worker."""
 NAME = "thabian-readers"

@@ -42,8 +42,10 @@ Task = tuple[Job, Path]
 Packed = tuple[Prepared, bytes]
 """A submission packed on another machine."""
 NOWHERE = Path()
+PATIENCE = 1
+"""Seconds after which it is looked whether an answer can still come."""
 AHEAD = 32
-"""Files a worker that are given out before they are asked for; what is to be drawn meanwhile comes after them."""
+"""Files a process that are given out before they are asked for; what is to be drawn meanwhile comes after them."""
 AT_ONCE = 16
 """Files that are looked into in one go: each takes a millisecond."""
 BEHIND = 5
@@ -74,7 +76,7 @@ def crew(bench: Bench, workers: int, place: Path | None, cluster: str = "") -> "
         if not workers:
             yield Crew(bench, folder)
             return
-        with processes(bench, workers, folder) as pool:
+        with _at_work(processes(bench, workers, folder)) as pool:
             if not cluster:
                 with Crew(bench, folder, pool, workers) as hands:
                     yield hands
@@ -85,6 +87,19 @@ def crew(bench: Bench, workers: int, place: Path | None, cluster: str = "") -> "
                 raise NotDone("no_cluster_library") from fault
             with connected(bench, cluster) as far, Crew(bench, folder, pool, workers, far) as hands:
                 yield hands
+
+
+@contextmanager
+def _at_work(pool: "ProcessPool") -> Iterator["ProcessPool"]:
+    """The pool until all that was asked of it is done; where the run breaks off, nobody waits for that."""
+    try:
+        yield pool
+        pool.close()  # type: ignore[no-untyped-call]
+    except BaseException:
+        pool.stop()  # type: ignore[no-untyped-call]
+        raise
+    finally:
+        pool.join()
 
 
 def processes(bench: Bench, workers: int, folder: Path) -> "ProcessPool":
@@ -145,7 +160,7 @@ class Crew:
             return map(self._own.lowest_revision, jobs)
         parts = [jobs[start : start + AT_ONCE] for start in range(0, len(jobs), AT_ONCE)]
         asked = [self._asked(_lowest_revisions, part) for part in parts]
-        return (lowest for part, answer in zip(parts, asked, strict=True) for lowest in _answered(answer, part))
+        return (lowest for part, answer in zip(parts, asked, strict=True) for lowest in self._looked_up(answer, part))
 
     def read(self, jobs: Sequence[Job]) -> Iterator[Prepared]:
         """Read and interpret files, in the order given; each comes back packed. It is begun at once, some way ahead of
@@ -161,14 +176,40 @@ class Crew:
         first = [(task, self._asked(_read, task)) for task in islice(tasks, AHEAD * self._workers)]
         return self._finished(deque(first), tasks)
 
-    def _asked(self, function: Callable[..., Any], task: Any) -> "Future[Any]":
+    def _asked(self, function: Callable[..., Any], task: Any, *, limited: bool = True) -> "Future[Any]":
+        """What the answer is waited for with. A pool that broke takes no tasks, and says so in an error of no kind."""
         assert self._pool is not None
-        with _hands():
-            return self._pool.schedule(function, (task,), timeout=self._bench.reference.round.limits["seconds"])
+        seconds = self._bench.reference.round.limits["seconds"] if limited else None
+        try:
+            return self._pool.schedule(function, (task,), timeout=seconds)
+        except RuntimeError as fault:
+            raise NotDone("no_hands") from fault
+
+    def _answered(self, answer: "Future[Any]") -> Any:
+        """Raises ``BrokenProcessPool`` also where the pool broke before the task was given to a process: its answer
+        would be waited for in vain."""
+        from concurrent.futures import wait
+        from concurrent.futures.process import BrokenProcessPool
+
+        assert self._pool is not None
+        while not wait([answer], PATIENCE).done:
+            if not self._pool.active and not answer.done():
+                raise BrokenProcessPool
+        return answer.result()
+
+    def _looked_up(self, answer: "Future[list[int]]", jobs: Sequence[Job]) -> list[int]:
+        """The lowest revisions of files; of one that breaks who looks into it, and of those beside it, nothing is
+        known."""
+        from pebble import ProcessExpired
+
+        try:
+            with _hands():
+                found: list[int] = self._answered(answer)
+        except (TimeoutError, ProcessExpired, MemoryError):
+            return [0] * len(jobs)
+        return found
 
     def _finished(self, begun: "deque[tuple[Task, Future[Prepared]]]", later: Iterator[Task]) -> Iterator[Prepared]:
-        from concurrent.futures import TimeoutError as Timeout
-
         from pebble import ProcessExpired
 
         while begun:
@@ -177,11 +218,12 @@ class Crew:
             try:
                 with _hands():
                     try:
-                        yield answer.result()
+                        prepared = self._answered(answer)
                     except ProcessExpired:  # perhaps the system took its process away: once more
-                        yield self._asked(_read, task).result()
-            except (Timeout, ProcessExpired, MemoryError):
-                yield self._given_up(*task)
+                        prepared = self._answered(self._asked(_read, task))
+            except (TimeoutError, ProcessExpired, MemoryError):
+                prepared = self._given_up(*task)
+            yield prepared
 
     def _fetched(self, tasks: Iterator[Task], answers: "Iterator[Packed | None]") -> Iterator[Prepared]:
         for (job, target), answer in zip(tasks, answers, strict=True):
@@ -199,8 +241,7 @@ class Crew:
         """Draw a returned workbook and write it; its submission's pack is not needed any more then. What comes back
         waits for that."""
         if self._pool is not None:
-            with _hands():
-                return partial(self._drawn, drawing, self._pool.schedule(_draw, (drawing,)))
+            return partial(self._drawn, drawing, self._asked(_draw, drawing, limited=False))
         draw(drawing, self._bench)
         return lambda: None
 
@@ -210,21 +251,10 @@ class Crew:
         from pebble import ProcessExpired
 
         try:
-            done.result()
+            self._answered(done)
         except (ProcessExpired, BrokenProcessPool, MemoryError):  # taken away by the system, or too much for a child
             if drawing.packed.exists():
                 draw(drawing, self._bench)
-
-
-def _answered(answer: "Future[list[int]]", jobs: Sequence[Job]) -> list[int]:
-    """The lowest revisions of files; of one that breaks who looks into it, and of those beside it, nothing is known."""
-    from pebble import ProcessExpired
-
-    try:
-        with _hands():
-            return answer.result()
-    except (TimeoutError, ProcessExpired, MemoryError):
-        return [0] * len(jobs)
 
 
 @contextmanager

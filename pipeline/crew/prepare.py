@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.crew.job import Job
 from pipeline.crew.sheetnames import without_secret_names
 from pipeline.crew.titles import check_titles
-from pipeline.intake.preflight import preflight
+from pipeline.intake.preflight import ZIP, preflight
 from pipeline.intake.province import Claim, claim
 from pipeline.interpret.province import find_province
 from pipeline.interpret.records import Interpreter
@@ -48,7 +48,8 @@ class Worker:
         except (MemoryError, OSError):
             raise
         except Exception as fault:
-            return Submission(job.arrival, "", "province", 0, (), (), {}), told(fault)
+            named = read_revision(job.arrival.name)
+            return Submission(job.arrival, "", "province", named, (), (), {}), told(fault)
 
     def prepare(self, job: Job) -> Submission:
         """Read and interpret one file. Bad input comes back as findings, never as an exception."""
@@ -70,13 +71,14 @@ class Worker:
 
     def lowest_revision(self, job: Job) -> int:
         """The lowest revision that a file may turn out to state when it is read: its mark may say less than its name.
-        0 where that would have to be read to be known."""
+        0 where only reading it can tell."""
         named = read_revision(job.arrival.name)
         if not named or job.findings:
             return named
         try:
-            text = stated_mark(job.path.read_bytes())
-        except Exception:  # whatever it is, reading the file will tell
+            data = job.path.read_bytes()
+            text = stated_mark(data) if data.startswith(ZIP) else None  # nothing else has a mark
+        except Exception:  # whatever it is, reading the file will meet it, too
             return 0
         mark = verify(text, self.bench.keys) if text else None
         return min(named, mark.revision) if mark and mark.revision else named

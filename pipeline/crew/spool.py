@@ -15,6 +15,9 @@ from pipeline.look import SheetLook
 from pipeline.model import Submission
 from pipeline.store.outbox import PRIVATE, PRIVATE_FOLDER, SPOOL
 
+Place = tuple[int, float, str, str]
+"""Revision, time of modification, path, fingerprint: in this order files are received (design §5)."""
+
 
 class Prepared(NamedTuple):
     """One submission, packed: what is asked of it before it is unpacked, where it lies, and what is told of our own
@@ -28,6 +31,11 @@ class Prepared(NamedTuple):
     rows: int
     packed: Path
     fault: str = ""
+
+    @property
+    def place(self) -> "Place":
+        """Where it stands among the files of a run."""
+        return self[:4]
 
     def submission(self) -> Submission:
         """Unpack it."""
@@ -51,7 +59,7 @@ def packed(submission: Submission, target: Path, fault: str = "") -> tuple[Prepa
 
 
 def keep(data: bytes, target: Path) -> None:
-    """Put a packed submission into its file."""
+    """Put bytes into a file that is nobody else's business."""
     target.touch(mode=PRIVATE)
     target.write_bytes(data)
 

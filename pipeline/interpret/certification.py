@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.model import Note, Reading
+from pipeline.remembered import ANSWERS
 from pipeline.thai import BE_OFFSET, MONTHS, clean, fold_digits
 
 COMPLETE = frozenset(
@@ -54,7 +55,7 @@ BE_FROM = 2400
 """A year above this is B.E., a real Excel date's too: Excel has only C.E. years, and keeps 2557 as typed."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=ANSWERS)
 def read_mark(text: str) -> Reading[bool]:
     """Whether the aspect is complete: a blank is not; FY013 where the mark is not understood."""
     mark = fold_digits(clean(text).replace("\ufe0f", "")).casefold().replace(" ", "")
@@ -65,7 +66,7 @@ def read_mark(text: str) -> Reading[bool]:
     return Reading(None, (Note("FY013"),))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=ANSWERS)
 def read_certified_on(text: str, kind: str, latest: date, fiscal_year: int | None = None) -> Reading[date]:
     """The day of certification; years are read as B.E. in text (``31/7/2557``, ``31 ก.ค. 57``, ``2557-07-31``).
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.interpret.people import PeopleLists, first_look
 from pipeline.model import Note, Reading
+from pipeline.remembered import ANSWERS
 from pipeline.secret import secret_rule
 from pipeline.thai import clean, name_key, slips
 
@@ -40,7 +41,7 @@ class Person(NamedTuple):
 NOBODY = Person("", none=True)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=ANSWERS)
 def read_person(text: str, lists: PeopleLists) -> Reading[Person]:
     """The person in a name cell; None where there is none to be read.
 

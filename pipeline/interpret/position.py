@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from pipeline.interpret.people import PeopleLists, first_look
 from pipeline.model import Note, Reading
+from pipeline.remembered import ANSWERS
 
 _LEVEL = re.compile(r"\s*(?:ระดับ)?\s*(?:ปฏิบัติการ|ปฏิบัติงาน|ชำนาญการพิเศษ|ชำนาญการ|ชำนาญงาน|อาวุโส|[0-9]\s*ว?)?$")
 _LONG_ENOUGH = 8
@@ -12,7 +13,7 @@ _NEAR = 70
 """Likeness, of 100, from which a known position is worth suggesting (rapidfuzz ratio)."""
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=ANSWERS)
 def read_position(text: str, lists: PeopleLists) -> Reading[str]:
     """The position; "" where a word says there is none, None where the cell is blank, a secret or "as before".
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from pipeline.model import Note, Reading
+from pipeline.remembered import ANSWERS
 from pipeline.thai import BE_OFFSET, clean, fold_digits
 
 OLDEST = 2540
@@ -16,7 +17,7 @@ _YEAR = re.compile(rf"[(\[]?{_WORDS}(?P<digits>[0-9]{{4}}|[0-9]{{2}})(?:\.0+)?[)
 _TITLE_YEAR = re.compile(r"ปี\s*งบประมาณ\s*(?:พ\s*\.?\s*ศ\s*\.?)?\s*(25[0-9]{2})(?![0-9])")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=ANSWERS)
 def read_year(text: str, kind: str, newest: int) -> Reading[int]:
     """The B.E. fiscal year of a cell; None for a blank, unreadable (FY009) or not yet open (FY010) one.
 

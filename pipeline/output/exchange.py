@@ -50,8 +50,8 @@ def spare(folder: Path, what: str) -> Path:
     return real.with_name(f".{real.name}.{what}")
 
 
-def name_again(path: str | Path, beside: str | Path) -> None:
-    """Give a file a second name, where it stays as it was in a new folder; else copy it."""
+def hard_link(path: str | Path, beside: str | Path) -> None:
+    """Give a file a second name (a hard link) for a new folder where it stays as it was; else copy it."""
     try:
         os.link(path, beside, follow_symlinks=False)
     except OSError as fault:

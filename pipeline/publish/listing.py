@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 
+from pipeline.remembered import ANSWERS
 from pipeline.shown import Entry, LinkState
 from pipeline.thai import be_date, thai_sorted
 from schemas.reference import Reference
@@ -170,7 +171,7 @@ def _checked(link: LinkState) -> Iterable[str]:
         yield f"ตรวจล่าสุด {_be_date(link.checked_at[:10])}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=ANSWERS)
 def _be_date(iso: str) -> str:
     return be_date(date.fromisoformat(iso))
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.output.exchange import exchange, name_again, recover, spare
+from pipeline.output.exchange import exchange, hard_link, recover, spare
 
 __all__ = ["recover", "swap"]
 
@@ -44,7 +44,7 @@ def _build(folder: Path, files: Mapping[str, bytes], there: Mapping[str, Path]) 
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if name in there:
-            name_again(there[name], target)
+            hard_link(there[name], target)
         else:
             target.write_bytes(content)
         target.chmod(FILE_MODE)

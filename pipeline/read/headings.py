@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.remembered import ANSWERS
 from pipeline.thai import clean, fold_digits
 from schemas.columns import KEY_FIELDS, Table
 
@@ -33,7 +34,7 @@ class Match(NamedTuple):
     misspelt: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=ANSWERS)
 def heading_key(text: str) -> str:
     """A heading to compare with: clean, ASCII digits, lower case, no spaces or punctuation."""
     return _IGNORED.sub("", fold_digits(clean(text)).lower())

@@ -15,6 +15,7 @@ STRICT = b"http://purl.oclc.org/ooxml/"
 BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, NotImplementedError, EOFError, OSError)
 """What a damaged package raises; pre-flight lets none through, but reading does not rely on it."""
 MARK_NAME = "thabian_mark"
+DIRECTORY_ENTRY, MANY_PARTS = b"PK\x01\x02", 1000
 
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _PREFIX = re.compile(rb"<(\w+):(?:worksheet|workbook|Relationships)\b")
@@ -143,7 +144,9 @@ class Package:
 
 def stated_mark(data: bytes) -> str | None:
     """The mark of an .xlsx without reading it, None where it has none. Pre-flight need not have seen the file: raises
-    whatever a file can cause, and ``ValueError`` where its mark would be another's than that of an .xlsx."""
+    whatever a file can cause, and ``ValueError`` where it has more parts than a workbook has, or may be none."""
+    if data.count(DIRECTORY_ENTRY) > MANY_PARTS:
+        raise ValueError
     package = Package(data)
     if not package.workbook or package.read("meta.xml"):
         raise ValueError

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pipeline.output.exchange import exchange, name_again, recover
+from pipeline.output.exchange import exchange, hard_link, recover
 from pipeline.store.leftovers import TORN
 from pipeline.store.outbox import PRIVATE_FOLDER, Outbox
 from pipeline.store.whole import force
@@ -38,4 +38,4 @@ def _link(source: str, target: str) -> None:
                 os.mkdir(beside, PRIVATE_FOLDER)  # noqa: PTH102
                 _link(entry.path, beside)
             elif not entry.name.endswith(TORN):
-                name_again(entry.path, beside)
+                hard_link(entry.path, beside)

@@ -25,7 +25,7 @@ from pipeline.validate.rules import load_pandera
 BATCH = 8_000
 """Rows that are validated at once: a frame costs pandera some milliseconds however small, and more rows take memory."""
 TOGETHER: Mapping[File, int] = {}
-Received = tuple[Prepared, Sequence[Finding]]
+InTurn = tuple[Prepared, Sequence[Finding]]
 """A submission whose turn has come, and where it contradicts another of the same revision."""
 
 
@@ -45,17 +45,25 @@ def bench(desk: Desk, lists: Lists) -> Bench:
 
 
 def judge(
-    lists: Lists, jobs: Sequence[Job], crew: Crew, progress: Progress, turns: Mapping[File, int] = TOGETHER
+    lists: Lists,
+    jobs: Sequence[Job],
+    crew: Crew,
+    progress: Progress,
+    turns: Mapping[File, int] = TOGETHER,
+    *,
+    all_read: bool = False,
 ) -> Iterator[Judged]:
     """Read all files and validate them batch by batch, in the order in which they are received (design §5), the first
     while later ones are being read.
 
-    ``turns`` tells which came together: only such contradict each other.
+    ``turns`` tells which came together: only such contradict each other. ``all_read`` gives the first one back when all
+    were read: a trial keeps others from a shared master from its first one on.
     """
     if not jobs:
         return
-    arriving = in_order(jobs, crew, progress)
+    arriving: Iterable[list[Prepared]] = in_order(jobs, crew, progress)
     load_pandera()  # while the first files are being read
+    arriving = list(arriving) if all_read else arriving
     gc.freeze()  # what is here stays: it need not be looked through after every batch
     for number, batch in enumerate(_batches(_with_rivals(arriving, turns, lists.laos))):
         if number:
@@ -80,8 +88,8 @@ def _validated(batch: Sequence[Prepared], laos: Mapping[str, Lao]) -> Iterator[J
         yield Judged(submission, found, one.fault, one.packed)
 
 
-def _batches(received: Iterable[Received]) -> Iterator[list[Received]]:
-    batch: list[Received] = []
+def _batches(received: Iterable[InTurn]) -> Iterator[list[InTurn]]:
+    batch: list[InTurn] = []
     rows = 0
     for one in received:
         rows += one[0].rows
@@ -94,7 +102,7 @@ def _batches(received: Iterable[Received]) -> Iterator[list[Received]]:
 
 def _with_rivals(
     arriving: Iterable[Sequence[Prepared]], turns: Mapping[File, int], laos: Mapping[str, Lao]
-) -> Iterator[Received]:
+) -> Iterator[InTurn]:
     for alike in arriving:
         together = defaultdict[int, list[Prepared]](list)
         for one in alike:

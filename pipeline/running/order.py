@@ -8,12 +8,10 @@ from operator import attrgetter
 
 from pipeline.crew.job import Job
 from pipeline.crew.pool import Crew
-from pipeline.crew.spool import Prepared
+from pipeline.crew.spool import Place, Prepared
 from pipeline.interpret.revision import read_revision
 from pipeline.progress import Progress
 
-Place = tuple[int, float, str, str]
-"""Revision, time of modification, path, fingerprint: unlike for any two files."""
 END: Place = (sys.maxsize, 0, "", "")
 
 
@@ -23,10 +21,10 @@ def in_order(jobs: Sequence[Job], crew: Crew, progress: Progress) -> Iterator[li
     Reading is begun at once, in the order that the names tell. Only what is read tells a file's revision: one that was
     read goes on when all that are still to be read come after it, by the lowest revision that each may have.
     """
-    named = sorted((_named_place(job), job) for job in jobs)
-    lowest = crew.lowest_revisions([job for place, job in named if place[0]])
-    read = crew.read([job for _, job in named])
-    return _in_order(read, [place for place, _ in named], lowest, progress)
+    named = sorted(jobs, key=_named_place)
+    read = crew.read(named)
+    lowest = crew.lowest_revisions([job for job in named if _named_place(job)[0]])
+    return _in_order(read, [_named_place(job) for job in named], lowest, progress)
 
 
 def _named_place(job: Job) -> Place:
@@ -50,7 +48,7 @@ def _in_order(
 
 
 def _comes_before(one: Prepared, following: Place) -> bool:
-    """Whether all that are still to be read come after it, and after those of the revision that it states."""
+    """Whether nothing that is still to be read can come before it, or state the revision that it states."""
     if one.revision:
         return one.revision < following[0]
-    return one[: len(following)] < following
+    return one.place < following

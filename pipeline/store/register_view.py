@@ -1,8 +1,7 @@
 """The register as the other stages need it: LAOs as of a day, with what they were before."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -10,7 +9,7 @@ from sqlalchemy import Connection
 from pipeline.model import Lao
 from pipeline.store.identity import RegisterRow, predecessors
 from pipeline.store.register_tables import LAO_VERSIONS
-from pipeline.store.succession_links import TYPE_OF_PREFIX, Link, load_links, successor_links
+from pipeline.store.succession_links import TYPE_OF_PREFIX, Linked, linked_by, load_links
 from pipeline.store.versions import Retirement, Version, load_retirements, load_versions, newest_import, oldest_import
 
 Triple = tuple[str, str, str]
@@ -32,33 +31,9 @@ def load_register(connection: Connection, as_of: date | None = None) -> tuple[La
     }
     held = {until[-1].row.code for until, merger in shown.values() if not merger}
     links = [link for link in links if link.old_code not in held or link.old_code == link.new_code]
-    linked = Linked(
-        {link.old_code: link.old_name for link in links if link.old_name and link.kind != "merge"},
-        successor_links(links),
-        {(link.old_code, link.new_code): link.on for link in links},
-        _latest(links),
-    )
+    linked = linked_by(links)
     laos = (_lao(lao_id, until, merger, linked) for lao_id, (until, merger) in shown.items())
     return tuple(sorted(laos, key=lambda lao: (lao.code, lao.lao_id)))
-
-
-class Linked(NamedTuple):
-    """What the successions say: ``names`` of codes that are no more, new code -> old code of what goes on (``before``),
-    the days of each (old code, new code), and the last day that anything came to a code (``latest``)."""
-
-    names: Mapping[str, str]
-    before: Mapping[str, str]
-    days: Mapping[tuple[str, str], date]
-    latest: Mapping[str, date]
-
-
-def _latest(links: Iterable[Link]) -> dict[str, date]:
-    """New code -> the day of the last link to it, mergers left out."""
-    days: dict[str, date] = {}
-    for link in links:
-        if link.kind != "merge":
-            days[link.new_code] = max(link.on, days.get(link.new_code, link.on))
-    return days
 
 
 def load_websites(connection: Connection) -> dict[str, str]:

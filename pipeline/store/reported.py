@@ -41,9 +41,9 @@ def load_reported(connection: Connection, laos: Collection[str] | None = None) -
     """What counts now, of all LAOs or those named: per LAO and year the report of the highest receipt."""
     table = REPORTED_CERTIFICATIONS.c
     key = table.lao_id, table.fiscal_year
-    last = sa.select(*key, sa.func.max(table.receipt).label("receipt")).group_by(*key)
-    last_ = (last if laos is None else last.where(table.lao_id.in_(laos))).subquery()
-    counts = (table[column.name] == column for column in last_.c)
-    wanted = sa.select(*key, table.aspects_complete, table.certified_on, table.receipt).join(last_, sa.and_(*counts))
+    of_all = sa.select(*key, sa.func.max(table.receipt).label("receipt")).group_by(*key)
+    newest = (of_all if laos is None else of_all.where(table.lao_id.in_(laos))).subquery()
+    counts = (table[column.name] == column for column in newest.c)
+    wanted = sa.select(*key, table.aspects_complete, table.certified_on, table.receipt).join(newest, sa.and_(*counts))
     rows = [Reported(*row) for row in connection.execute(wanted)]
     return tuple(sorted(rows, key=itemgetter(0, 1)))

@@ -1,6 +1,6 @@
 """Links between codes, as lists of successions give them and the master keeps them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -46,3 +46,32 @@ def successor_links(links: Sequence[Link]) -> dict[str, str]:
     """New code -> old code, where it is the same LAO that goes on (no mergers); the latest link wins."""
     going_on = (link for link in sorted(links, key=lambda link: link.on) if link.kind != "merge")
     return {link.new_code: link.old_code for link in going_on if link.old_code != link.new_code}
+
+
+class Linked(NamedTuple):
+    """What links say of codes: the ``names`` of those that are no more, new code -> old code of what goes on
+    (``before``), the days of each (old code, new code), and the last day that anything came to a code (``latest``)."""
+
+    names: Mapping[str, str]
+    before: Mapping[str, str]
+    days: Mapping[tuple[str, str], date]
+    latest: Mapping[str, date]
+
+
+def linked_by(links: Sequence[Link]) -> Linked:
+    """The same links, to be asked by code."""
+    return Linked(
+        {link.old_code: link.old_name for link in links if link.old_name and link.kind != "merge"},
+        successor_links(links),
+        {(link.old_code, link.new_code): link.on for link in links},
+        _latest(links),
+    )
+
+
+def _latest(links: Iterable[Link]) -> dict[str, date]:
+    """New code -> the day of the last link to it, mergers left out."""
+    days: dict[str, date] = {}
+    for link in links:
+        if link.kind != "merge":
+            days[link.new_code] = max(link.on, days.get(link.new_code, link.on))
+    return days

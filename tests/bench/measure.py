@@ -92,7 +92,7 @@ def _environment(folder: Path) -> dict[str, str]:
     absent.mkdir()
     (absent / "hypothesis.py").write_text("raise ModuleNotFoundError(__name__)\n")
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPATH": str(absent)}
+    return {**kept, "PYTHONPATH": os.pathsep.join([str(absent), *filter(None, [kept.get("PYTHONPATH")])])}
 
 
 def _told(out: str) -> dict[str, float]:

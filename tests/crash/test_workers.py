@@ -2,6 +2,9 @@
 
 import os
 import signal
+import time
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from mixed_round import differing, left, take_in
@@ -12,6 +15,7 @@ from pipeline.crew.pool import crew
 from pipeline.crew.prepare import Job
 from pipeline.crew.spool import Prepared
 from pipeline.intake.inbox import given
+from pipeline.notdone import NotDone
 
 READ, DRAW = crews._read, crews._draw
 LIMIT = 2**20
@@ -65,3 +69,36 @@ def test_what_was_asked_for_before_they_were_dismissed_is_done(reader: Core, job
         answers = hands.read(jobs)
         hands.dismiss()
         assert [one.submission() for one in answers] == [reader.worker.prepare(job) for job in jobs]
+
+
+def test_a_pool_that_broke_ends_the_run_in_a_sentence(reader: Core, jobs, monkeypatch):
+    monkeypatch.setattr(crews, "PATIENCE", 0.01)
+    with crew(reader.worker.bench, 1, None) as hands:
+        assert len(list(hands.read(jobs[:1]))) == 1
+        hands._pool._pool_manager.handle_broken_pool(BrokenProcessPool())
+        with pytest.raises(BrokenProcessPool):
+            hands._answered(Future())  # of a task that it never gave to a process
+        with pytest.raises(NotDone, match="no_hands"):
+            hands.read(jobs)
+
+
+def slowly(task) -> Prepared:
+    """Reads, and leaves a mark."""
+    time.sleep(0.2)
+    job, _ = task
+    (job.path.parent / f"{job.path.name}.read").touch()
+    return READ(task)
+
+
+def broken_off(bench, jobs) -> None:
+    """A run that stops when the first file was read."""
+    with crew(bench, 1, None) as hands:
+        next(hands.read(jobs))
+        raise ZeroDivisionError
+
+
+def test_a_run_that_breaks_off_waits_for_nothing(reader: Core, jobs, monkeypatch):
+    monkeypatch.setattr(crews, "_read", slowly)
+    with pytest.raises(ZeroDivisionError):
+        broken_off(reader.worker.bench, jobs)
+    assert len(list(jobs[0].path.parent.glob("*.read"))) < len(jobs)

@@ -60,10 +60,16 @@ def test_a_name_may_be_outdone_by_a_mark_of_ours(reader, bench, tmp_path, name, 
     assert (worker.lowest_revision(job), worker.prepare(job).revision) == (lowest, stated)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", workbook()[:-30]], ids=repr)
+@pytest.mark.parametrize("data", [b"PK\x03\x04", workbook()[:-30], workbook() + b"PK\x01\x02" * 1000], ids=len)
 def test_a_file_that_cannot_be_looked_into_may_state_any(bench, tmp_path, data):
     [job] = jobs(tmp_path, {THIRD: data})
     assert Worker(bench).lowest_revision(job) == 0
+
+
+@pytest.mark.parametrize("data", [b"", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_what_cannot_have_a_mark_states_what_its_name_does(bench, tmp_path, data):
+    [job] = jobs(tmp_path, {THIRD: data})
+    assert (Worker(bench).lowest_revision(job), Worker(bench).prepare(job).revision) == (3, 3)
 
 
 def test_a_form_without_a_mark_states_what_its_name_does(bench, tmp_path):
@@ -74,6 +80,14 @@ def test_a_form_without_a_mark_states_what_its_name_does(bench, tmp_path):
 def test_what_is_not_to_be_read_states_what_its_name_does(bench, tmp_path):
     [job] = jobs(tmp_path, {THIRD: b"0" * (LIMIT + 1)})
     assert (Worker(bench).lowest_revision(job), Worker(bench).prepare(job).revision) == (3, 3)
+
+
+def test_a_file_that_a_fault_of_ours_keeps_out_states_what_its_name_does(bench, tmp_path, monkeypatch):
+    worker = Worker(bench)
+    monkeypatch.setattr(Worker, "prepare", lambda *_: 1 / 0)
+    [job] = jobs(tmp_path, {THIRD: workbook()})
+    submission, fault = worker.attempt(job)
+    assert (submission.revision, "ZeroDivisionError" in fault) == (3, True)
 
 
 def aborting(some) -> list[int]:

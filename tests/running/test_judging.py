@@ -49,3 +49,16 @@ def together(demo_outbox, tmp_path_factory):
 def test_whenever_a_file_is_validated(together, desk, tmp_path, monkeypatch, batch):
     monkeypatch.setattr(judge, "BATCH", batch)
     assert judged(desk.outbox.root, tmp_path / "inbox") == together
+
+
+def test_a_trial_reads_all_before_it_keeps_others_from_the_master(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(judge, "BATCH", 1)
+    told: list[str] = []
+    for path, data in FILES.items():
+        (tmp_path / "inbox" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "inbox" / path).write_bytes(data)
+    for dry_run in (True, False):
+        run.ingest(desk, tmp_path / "inbox", workers=0, dry_run=dry_run, progress=lambda stage, *_: told.append(stage))
+    trial, earnest = told[: 2 * len(FILES)], told[2 * len(FILES) : 4 * len(FILES)]
+    assert trial == ["read"] * len(FILES) + ["merge"] * len(FILES)
+    assert sorted(earnest) == sorted(trial) != earnest

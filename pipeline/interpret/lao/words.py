@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.remembered import ANSWERS
 from pipeline.thai import clean, name_key
 from schemas.reference import LaoType
 
@@ -74,7 +75,7 @@ def readings(text: str, types: Mapping[str, LaoType]) -> tuple[tuple[NameReading
     return _readings(text, tuple(types.values()))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=2 * ANSWERS)
 def _readings(text: str, types: tuple[LaoType, ...]) -> tuple[tuple[NameReading, ...], ...]:
     words, typed = _words(types), _OFFICE.sub("", clean(text), count=1).replace(" ", "")
     usual = _prefixes(words.usual_prefix, typed)

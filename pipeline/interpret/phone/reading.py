@@ -19,6 +19,7 @@ from pipeline.interpret.phone.vocabulary import (
     without_remarks,
 )
 from pipeline.model import Note, Reading
+from pipeline.remembered import ANSWERS
 from pipeline.secret import secret_rule
 
 Phones = Reading[tuple[PhoneNumber, ...]]
@@ -49,7 +50,7 @@ def read_phone(
     return _read(text, number, area_codes, Lists(lists))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=ANSWERS)
 def _read(text: str, number: bool, area_codes: frozenset[str], lists: Lists) -> Phones:
     if not number and (plain := plain_number(text, vocabulary(lists))):
         return Reading((plain,))

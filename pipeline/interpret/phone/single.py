@@ -16,6 +16,7 @@ from phonenumbers import PhoneNumberType
 from pipeline.interpret.phone.number import PhoneNumber, display
 from pipeline.interpret.phone.vocabulary import Vocabulary
 from pipeline.model import Note
+from pipeline.remembered import ANSWERS
 
 LENGTHS = {f"0{digit}": 10 if digit in "689" else 9 for digit in "123456789"}
 _THAILAND = 66
@@ -51,7 +52,7 @@ class Circumstances(NamedTuple):
     area_codes: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=ANSWERS)
 def classify(digits: str) -> PhoneNumber | None:
     """The number dialled as ``digits`` inside Thailand ("022419000", "1800123456"), None where there is none."""
     bare = digits.removeprefix("0")

@@ -12,6 +12,7 @@ from pipeline.interpret.website.cell import read_text
 from pipeline.interpret.website.lists import compile_lists
 from pipeline.interpret.website.value import Website
 from pipeline.model import Note, Reading
+from pipeline.remembered import ANSWERS
 
 __all__ = ["Website", "WebsiteReader"]
 
@@ -24,7 +25,7 @@ class WebsiteReader:
 
     def __init__(self, lists: Mapping[str, Any]) -> None:
         self._lists = compile_lists(lists)
-        self._cached = lru_cache(maxsize=1 << 12)(self._read)
+        self._cached = lru_cache(maxsize=ANSWERS)(self._read)
 
     def read(self, text: str, link: str = "") -> Reading[Website]:
         """The website of a cell's text; ``link`` is the cell's hyperlink target. Total; a blank cell gives None."""

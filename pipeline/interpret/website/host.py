@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.interpret.website.lists import SiteLists
 from pipeline.interpret.website.tidy import latin_keys
+from pipeline.remembered import ANSWERS
 from pipeline.thai import fold_digits
 
 _LABEL = r"(?!-)[a-z0-9-]{1,63}(?<!-)"
@@ -79,7 +80,7 @@ def _mixed(host: str, lists: SiteLists) -> str | None:
     return meant if _ASCII_HOST.fullmatch(meant) and host_fault(meant, lists) is None else ""
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=ANSWERS)
 def to_ascii(host: str) -> str:
     """The punycode form of a host with Thai labels (IDNA 2008 with UTS 46 mapping), "" where there is none."""
     import idna
@@ -92,7 +93,7 @@ def to_ascii(host: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=ANSWERS)
 def to_unicode(ascii_host: str) -> str:
     """The host as people read it: UTS 46 splits ำ, which is put together again. "" where it is no valid IDN."""
     import idna

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from pipeline.remembered import ANSWERS
+
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
@@ -94,7 +96,7 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=ANSWERS)
 def _listed_suffix(host: str) -> str:
     return _public_suffixes().publicsuffix(host) or ""
 

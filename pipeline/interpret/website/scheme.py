@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.remembered import ANSWERS
+
 OPAQUE = frozenset({"javascript", "vbscript", "data", "file", "blob", "mailto", "tel", "sms", "skype", "ftp", "sftp"})
 """Schemes that are known for what they are without two slashes after them."""
 
@@ -24,7 +26,7 @@ class Split(NamedTuple):
     other: str = ""
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=ANSWERS)
 def intended(word: str) -> str:
     """http or https where the word is one of them or a slip of it (hattp, htttp, ttp), else ""."""
     from rapidfuzz.distance import Levenshtein

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.look import SheetLook
 from pipeline.model import Finding, Record
 from pipeline.privacy import SECRET_RULES, without_secrets
+from pipeline.remembered import ANSWERS
 from pipeline.report.words import SEVERITY, Word
 from pipeline.secret import without_secret
 from pipeline.thai import shown
@@ -83,7 +84,7 @@ def _remark(finding: Finding, rule: Rule, lao: str) -> Remark:
     return Remark(rule, finding.sheet, row, col, *words)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=ANSWERS)
 def cell_place(cell: str) -> tuple[int, int] | None:
     """Row and column of «G17»."""
     found = _CELL.fullmatch(cell)
