@@ -21,10 +21,10 @@ def in_order(jobs: Sequence[Job], crew: Crew, progress: Progress) -> Iterator[li
     Reading is begun at once, in the order that the names tell. Only what is read tells a file's revision: one that was
     read goes on when all that are still to be read come after it, by the lowest revision that each may have.
     """
-    named = sorted(jobs, key=_named_place)
-    read = crew.read(named)
-    lowest = crew.lowest_revisions([job for job in named if _named_place(job)[0]])
-    return _in_order(read, [_named_place(job) for job in named], lowest, progress)
+    named = sorted((_named_place(job), number) for number, job in enumerate(jobs))
+    read = crew.read([jobs[number] for _, number in named])
+    lowest = crew.lowest_revisions([jobs[number] for place, number in named if place[0]])
+    return _in_order(read, [place for place, _ in named], lowest, progress)
 
 
 def _named_place(job: Job) -> Place:
