@@ -15,7 +15,7 @@ from pipeline.look import SheetLook
 from pipeline.model import Submission
 from pipeline.store.outbox import PRIVATE, PRIVATE_FOLDER, SPOOL
 
-Place = tuple[int, float, str, str]
+Rank = tuple[int, float, str, str]
 """Revision, time of modification, path, fingerprint: in this order files are received (design §5)."""
 
 
@@ -33,7 +33,7 @@ class Prepared(NamedTuple):
     fault: str = ""
 
     @property
-    def place(self) -> "Place":
+    def rank(self) -> Rank:
         """Where it stands among the files of a run."""
         return self[:4]
 
@@ -52,8 +52,8 @@ def pack(submission: Submission, target: Path, fault: str = "") -> Prepared:
 def packed(submission: Submission, target: Path, fault: str = "") -> tuple[Prepared, bytes]:
     """A submission packed, for ``keep`` to put where it is to lie."""
     arrival, rows = submission.arrival, len(submission.records)
-    place = submission.revision, arrival.modified, arrival.path, arrival.sha256
-    prepared = Prepared(*place, submission.province, rows, target, fault)
+    rank = submission.revision, arrival.modified, arrival.path, arrival.sha256
+    prepared = Prepared(*rank, submission.province, rows, target, fault)
     parts = replace(submission, records=()), pack_records(submission.records)
     return prepared, pickle.dumps(parts, pickle.HIGHEST_PROTOCOL)
 
